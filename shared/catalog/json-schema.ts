@@ -1,0 +1,39 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { ConfigError } from '../config/load-config.ts';
+
+/** Why a value does not match: a JSON pointer and words, for each fault. */
+export interface SchemaFault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Checks a value; an empty list means that it matches. At most 20 faults are named. */
+export type SchemaCheck = (value: unknown) => SchemaFault[];
+
+const MOST_FAULTS = 20;
+
+function describe({ instancePath, message, keyword, params }: ErrorObject): SchemaFault {
+  const detail =
+    keyword === 'additionalProperties'
+      ? `: ${String(params.additionalProperty)}`
+      : keyword === 'enum'
+        ? `: ${(params.allowedValues as unknown[]).map(String).join(', ')}`
+        : '';
+  return { path: instancePath, message: `${message ?? keyword}${detail}` };
+}
+
+/**
+ * Compiles a JSON Schema (2020-12).
+ * @throws ConfigError naming `where` and the schema's fault
+ */
+export function compileSchema(schema: Record<string, unknown>, where: string): SchemaCheck {
+  const ajv = new Ajv2020({ allErrors: false, strict: true, allowUnionTypes: true, ownProperties: true });
+  addFormats.default(ajv);
+  try {
+    const validate = ajv.compile(schema);
+    return (value) => (validate(value) ? [] : (validate.errors ?? []).slice(0, MOST_FAULTS).map(describe));
+  } catch (error) {
+    throw new ConfigError(`${where}: ${error instanceof Error ? error.message : 'not a JSON Schema'}`);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Config } from '../config/load-config.ts';
+import type { ModelDefinition } from './definitions.ts';
+
+/** How to reach a model's provider. */
+export interface ModelConnection {
+  readonly kind: 'openai' | 'azure';
+  readonly baseUrl?: string;
+  readonly apiKey: string;
+  readonly apiVersion?: string;
+}
+
+type Providers = Pick<
+  Config,
+  | 'OPENAI_API_KEY'
+  | 'OPENAI_BASE_URL'
+  | 'AZURE_OPENAI_API_KEY'
+  | 'AZURE_OPENAI_ENDPOINT'
+  | 'SIMULATOR_URL'
+  | 'secret'
+>;
+
+/** Azure's data-plane version used where the catalog names none. */
+const AZURE_API_VERSION = '2024-10-21';
+
+/** The connection of a model, or undefined when this installation has no address or key for it. */
+export function modelConnection(model: ModelDefinition, config: Providers): ModelConnection | undefined {
+  const ownKey = model.api_key_env && config.secret(model.api_key_env);
+  if (model.api_key_env && !ownKey) return undefined;
+  switch (model.provider) {
+    case 'simulator': {
+      const baseUrl = model.base_url ?? config.SIMULATOR_URL;
+      return baseUrl === undefined ? undefined : { kind: 'openai', baseUrl, apiKey: 'simulator' };
+    }
+    case 'azure': {
+      const baseUrl = model.base_url ?? config.AZURE_OPENAI_ENDPOINT;
+      const apiKey = ownKey || config.AZURE_OPENAI_API_KEY;
+      if (!baseUrl || !apiKey) return undefined;
+      return { kind: 'azure', baseUrl, apiKey, apiVersion: model.api_version ?? AZURE_API_VERSION };
+    }
+    case 'openai': {
+      const baseUrl = model.base_url ?? config.OPENAI_BASE_URL;
+      // Local servers (vLLM, Ollama) want no key, but the SDK wants some string.
+      const apiKey = ownKey || config.OPENAI_API_KEY || (baseUrl ? 'none' : undefined);
+      return apiKey === undefined ? undefined : { kind: 'openai', baseUrl, apiKey };
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/** What an API key may do, each scope with its meaning. */
+export const SCOPES = {
+  'jobs:write': 'create, cancel and delete jobs, give feedback',
+  'jobs:read': 'read jobs, their events and timelines',
+  'jobs:operate': 'retry failed jobs',
+  'webhooks:read': 'read webhook endpoints and deliveries',
+  'webhooks:write': 'manage webhook endpoints, redeliver',
+  'audit:read': 'read the audit trail',
+  'keys:manage': "manage the tenant's API keys",
+  'tenants:manage': 'manage the installation: its tenants and the keys of each',
+} as const;
+
+export type Scope = keyof typeof SCOPES;
+
+export const ALL_SCOPES = Object.keys(SCOPES) as Scope[];
+
+/** What a key may do when its creator names no scopes: everything applications need. */
+export const APPLICATION_SCOPES: readonly Scope[] = [
+  'jobs:write',
+  'jobs:read',
+  'webhooks:read',
+  'webhooks:write',
+];

@@ -1,0 +1,76 @@
+import { isFinal } from '../contracts/job-states.ts';
+import { eventFor } from '../contracts/webhook-events.ts';
+import type { HopQueues } from '../queues/hop-queues.ts';
+import { deliveryTarget } from '../stores/endpoints.ts';
+import type { JobInput } from '../stores/job-content.ts';
+import type { JobRecord } from '../stores/job-record.ts';
+import { type Move, type Moved, moveJob } from '../stores/move-job.ts';
+import { type NewDelivery, newDelivery } from '../stores/new-delivery.ts';
+import { jobObject } from '../stores/render-job.ts';
+import type { Store } from '../stores/store.ts';
+
+/** What changing a job needs: the store, and the queues for the hop or delivery that follows. */
+export interface Lifecycle {
+  readonly store: Store;
+  readonly queues: HopQueues;
+  /** Attempts a hop on a queue has, from its model's retry policy. */
+  attemptsOf(queue: string): number;
+}
+
+/** A change without the parts that follow from the job itself. */
+export type Change = Omit<Move, 'at' | 'delivery' | 'retentionMs'>;
+
+/**
+ * Changes a job in the order that survives every crash: first one script on the record (state, result,
+ * timeline, delivery), then the delivery's hop on BullMQ. What is cut off between the two, the reconciler adds.
+ */
+export async function changeJob(
+  lifecycle: Lifecycle,
+  job: { readonly record: JobRecord; readonly input?: JobInput },
+  change: Change,
+): Promise<Moved> {
+  const { store, queues } = lifecycle;
+  const { record } = job;
+  const at = Date.now();
+  const delivery = await announce(store, job, change, at);
+  const retentionMs = isFinal(change.to) ? await store.retentionMs(record.tenant) : 0;
+  const moved = await moveJob(store, record, { ...change, at, delivery, retentionMs });
+  if (moved.done && delivery) {
+    const event = `job.${change.to}`;
+    await queues.addDeliveryHop({ tenant: record.tenant, id: delivery.id, jobId: record.id, event }, 1);
+  }
+  return moved;
+}
+
+/** The delivery that tells the job's address of the change, when it has one that wants the event. */
+async function announce(
+  store: Store,
+  { record, input }: { readonly record: JobRecord; readonly input?: JobInput },
+  change: Change,
+  at: number,
+): Promise<NewDelivery | undefined> {
+  const type = eventFor(change.to);
+  if (!type || !input?.webhook) return undefined;
+  const target = await deliveryTarget(store, record.tenant, input.webhook, type);
+  if (!target) return undefined;
+  const after: JobRecord = {
+    ...record,
+    status: change.to,
+    version: record.version + 1,
+    finishedAt: isFinal(change.to) ? at : undefined,
+    errorCode: change.error?.code,
+    errorStage: change.error?.stage,
+    usage: change.usage ?? record.usage,
+    cost: change.cost ?? record.cost,
+  };
+  return newDelivery(store, record.tenant, target, {
+    type,
+    at,
+    job: jobObject(after, { input, result: change.result }),
+  });
+}
+
+/** Adds the hop a queued job needs now, after a move that gave it one. */
+export async function addHop(lifecycle: Lifecycle, record: JobRecord, delayMs = 0): Promise<void> {
+  await lifecycle.queues.addJobHop(record, { attempts: lifecycle.attemptsOf(record.queue), delayMs });
+}

@@ -1,0 +1,47 @@
+import { appendAudit } from '../audit/append-audit.ts';
+import { AppError } from '../errors/app-error.ts';
+import { hopId } from '../queues/queue-names.ts';
+import { readJob, type StoredJob } from '../stores/read-job.ts';
+import { addHop, changeJob, type Lifecycle } from './change-job.ts';
+
+/**
+ * Puts a failed job back to work on a new hop with fresh attempts and a new deadline as long as its first.
+ * Tool effects stay; the model answers that led to the failure are dropped.
+ * @param actor who asked: `key:…` or `user:…`
+ * @throws AppError `not_found`, `job_not_failed`
+ */
+export async function redriveJob(
+  lifecycle: Lifecycle,
+  tenant: string,
+  id: string,
+  actor: string,
+): Promise<StoredJob> {
+  const { store, queues } = lifecycle;
+  const job = await readJob(store, tenant, id);
+  if (!job) throw new AppError('not_found', `There is no job ${id}.`);
+  const { record } = job;
+  if (record.status !== 'failed') {
+    throw new AppError('job_not_failed', `The job is ${record.status}; only a failed job can be retried.`);
+  }
+  if (record.deletedAt !== undefined) {
+    throw new AppError('job_not_failed', 'The job was deleted; nothing is left to retry.');
+  }
+  const moved = await changeJob(lifecycle, job, {
+    to: 'queued',
+    from: ['failed'],
+    ifVersion: record.version,
+    nextHopOn: record.queue,
+    redrive: true,
+    expiresAt: Date.now() + (job.input?.lifetimeMs ?? record.expiresAt - record.createdAt),
+    entry: { actor, code: 'redrive' },
+  });
+  if (!moved.done) return redriveJob(lifecycle, tenant, id, actor);
+  await addHop(lifecycle, { ...record, hop: moved.hop });
+  // The failed hop has done its duty as a dead letter.
+  await queues
+    .queue(record.queue)
+    .remove(hopId(id, record.hop))
+    .catch(() => 0);
+  await appendAudit(store, tenant, { actor, action: 'job.redrive', target: id });
+  return (await readJob(store, tenant, id)) ?? job;
+}

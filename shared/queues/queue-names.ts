@@ -1,0 +1,40 @@
+import type { Priority } from '../contracts/job-request.ts';
+
+/** Work that needs no model. */
+export const STEPS_QUEUE = 'steps';
+export const DELIVERIES_QUEUE = 'deliveries';
+export const MAINTENANCE_QUEUE = 'maintenance';
+
+/** The queue of a model's hops. */
+export function modelQueue(modelId: string): string {
+  return `model.${modelId}`;
+}
+
+/**
+ * BullMQ priorities of model hops: lower runs first. Every model hop has one, because a hop without a
+ * priority would overtake all that have one.
+ */
+export const HOP_PRIORITY: Record<Priority, number> = {
+  interactive: 1_000,
+  standard: 100_000,
+  batch: 1_000_000,
+};
+
+/** What a job hop carries on its queue: ids only. Its BullMQ name is the task. */
+export interface JobHopData {
+  readonly tenant: string;
+  readonly job_id: string;
+  readonly hop: number;
+}
+
+/** What a delivery hop carries: ids only. Its BullMQ name is the event type. */
+export interface DeliveryHopData {
+  readonly tenant: string;
+  readonly delivery_id: string;
+  readonly job_id: string;
+}
+
+/** BullMQ id of a hop: the same for every adder, so that adding twice adds once. */
+export function hopId(ownerId: string, hop: number): string {
+  return `${ownerId}-${hop}`;
+}

@@ -1,0 +1,31 @@
+import { Redis, type RedisOptions } from 'ioredis';
+
+/** What a connection is for decides how it behaves while Redis is away. */
+export type ConnectionRole = 'request' | 'queue' | 'worker' | 'subscriber';
+
+const ROLES: Record<ConnectionRole, RedisOptions> = {
+  // A request answers its caller within seconds, one way or the other.
+  request: { maxRetriesPerRequest: 1, commandTimeout: 5_000 },
+  // Adding to a queue happens inside requests and attempts alike.
+  queue: { maxRetriesPerRequest: 1, commandTimeout: 10_000 },
+  // Workers outwait an outage; a half-open connection is dropped when nothing was read for 45 s.
+  worker: { maxRetriesPerRequest: null, socketTimeout: 45_000 },
+  subscriber: { maxRetriesPerRequest: null },
+};
+
+export interface RedisTarget {
+  readonly REDIS_URL: string;
+}
+
+/** Opens a connection that reconnects by itself, quickly at first, at least every 2 s. */
+export function connectRedis(target: RedisTarget, role: ConnectionRole, name: string): Redis {
+  const redis = new Redis(target.REDIS_URL, {
+    ...ROLES[role],
+    connectionName: `ael:${name}:${role}`,
+    retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 6), 2_000),
+    reconnectOnError: (error) => error.message.startsWith('READONLY'),
+  });
+  // Without a listener ioredis prints every failed reconnect; the health checks report outages instead.
+  redis.on('error', () => {});
+  return redis;
+}

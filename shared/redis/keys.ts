@@ -1,0 +1,94 @@
+import type { JobStatus } from '../contracts/job-states.ts';
+
+/**
+ * Every Redis key of the product, and how long it lives. Nothing else builds a key.
+ *
+ * A tenant's keys carry the tag `{tenant}`, so that they share a cluster slot; a queue's keys carry the
+ * queue's. Job keys live until the job's retention ends (the sweeper removes them together) unless a
+ * time to live is named here.
+ */
+export function createKeys(prefix: string) {
+  const of = (tenant: string, rest: string) => `${prefix}:{${tenant}}:${rest}`;
+  return {
+    prefix,
+    /** Set: names of all tenants. */
+    tenants: () => `${prefix}:tenants`,
+    /** Hash: a value sealed with the master key, to recognise a wrong one. */
+    masterKeyCheck: () => `${prefix}:master-key-check`,
+    /** Hash: one API key by the SHA-256 of its token. Lives until deleted; revoked keys stay 30 days. */
+    apiKeyByHash: (hash: string) => `${prefix}:api-key:${hash}`,
+    /** Hash: heartbeat of one worker process; lives 15 s. */
+    worker: (id: string) => `${prefix}:worker:${id}`,
+    /** Sorted set: worker ids by the time of their last heartbeat. */
+    workers: () => `${prefix}:workers`,
+    /** Stream: audit entries of the installation (not of one tenant). */
+    installationAudit: () => `${prefix}:audit`,
+    /** Hash: dashboard users by name. */
+    dashboardUser: (name: string) => `${prefix}:dashboard:user:${name}`,
+    /** Hash: a dashboard session by the SHA-256 of its token; lives 12 h. */
+    dashboardSession: (hash: string) => `${prefix}:dashboard:session:${hash}`,
+    /** Prefix of rate limiter keys; they live one window. */
+    rateLimit: () => `${prefix}:rate`,
+
+    /** Hash: a tenant's settings and wrapped keys. */
+    tenant: (tenant: string) => of(tenant, 'tenant'),
+    /** Set: hashes of the tenant's API keys. */
+    apiKeys: (tenant: string) => of(tenant, 'api-keys'),
+    /** Stream: the tenant's audit entries. */
+    audit: (tenant: string) => of(tenant, 'audit'),
+
+    /** Hash: the job's record: small facts only, so that Redis keeps it compact. */
+    job: (tenant: string, id: string) => of(tenant, `job:${id}`),
+    /** String: sealed input of the job. */
+    jobInput: (tenant: string, id: string) => of(tenant, `job:${id}:input`),
+    /** String: sealed result or error of the job. */
+    jobResult: (tenant: string, id: string) => of(tenant, `job:${id}:result`),
+    /** Hash: effect id -> sealed effect. */
+    jobJournal: (tenant: string, id: string) => of(tenant, `job:${id}:journal`),
+    /** List: the job's timeline; no content. */
+    jobLog: (tenant: string, id: string) => of(tenant, `job:${id}:log`),
+    /** List: sealed output deltas; lives 24 h while written, 1 h after the job's end. */
+    jobDeltas: (tenant: string, id: string) => of(tenant, `job:${id}:deltas`),
+    /** Set: ids of the job's deliveries. */
+    jobDeliveries: (tenant: string, id: string) => of(tenant, `job:${id}:deliveries`),
+    /** List: sealed feedback. */
+    jobFeedback: (tenant: string, id: string) => of(tenant, `job:${id}:feedback`),
+
+    /** Set: names of the partitions of the tenant's job list. */
+    jobPartitions: (tenant: string) => of(tenant, 'jobs:partitions'),
+    /** Sorted set: jobs of one task in one status by creation time. A list merges the ones it asks for. */
+    jobPartition: (tenant: string, task: string, status: JobStatus) => of(tenant, `jobs:${task}:${status}`),
+    /** Sorted set: jobs by creation time under one keyed digest of a subject or metadata pair. */
+    jobIndex: (tenant: string, digest: string) => of(tenant, `jobs:index:${digest}`),
+    /** Sorted set: jobs that are not final, by the time the reconciler should look at them. */
+    openJobs: (tenant: string) => of(tenant, 'jobs:open'),
+    /** Sorted set: final jobs by the end of their retention. */
+    finishedJobs: (tenant: string) => of(tenant, 'jobs:finished'),
+
+    /** Hash: one webhook endpoint; its secrets are sealed. */
+    endpoint: (tenant: string, id: string) => of(tenant, `endpoint:${id}`),
+    /** Set: ids of the tenant's endpoints. */
+    endpoints: (tenant: string) => of(tenant, 'endpoints'),
+    /** List: events of an endpoint's life (disabled, …), newest first, at most 100. */
+    endpointLog: (tenant: string, id: string) => of(tenant, `endpoint:${id}:log`),
+    /** Hash: one delivery; url, secret and response are sealed. Lives as long as its job. */
+    delivery: (tenant: string, id: string) => of(tenant, `delivery:${id}`),
+    /** String: sealed body of a delivery. Lives as long as its job. */
+    deliveryBody: (tenant: string, id: string) => of(tenant, `delivery:${id}:body`),
+    /** Sorted set: deliveries of one endpoint by creation time. */
+    endpointDeliveries: (tenant: string, endpoint: string) => of(tenant, `endpoint:${endpoint}:deliveries`),
+    /** Sorted set: deliveries that are pending, by the time the reconciler should look at them. */
+    openDeliveries: (tenant: string) => of(tenant, 'deliveries:open'),
+
+    /** Prefix of a queue's BullMQ keys. */
+    queuePrefix: (queue: string) => `${prefix}{${queue}}`,
+    /** Channel: every change of a job, for those who wait. */
+    changes: () => `${prefix}:changes`,
+    /** Channel: jobs whose running attempt must stop at once. */
+    aborts: () => `${prefix}:aborts`,
+    /** Channel: cached security facts (API keys, endpoints) to forget. */
+    invalidations: () => `${prefix}:invalidations`,
+  };
+}
+
+export type Keys = ReturnType<typeof createKeys>;

@@ -1,0 +1,26 @@
+--[[
+  Claims an idempotency key and creates its job, or recognises the job the key already has.
+  The job id is derived from the tenant and the key, so the record's existence is the claim.
+
+  KEYS[1] job record           KEYS[2] sealed input          KEYS[3] partition of the job list (queued)
+  KEYS[4] set of partitions    KEYS[5] open jobs             KEYS[6..] indexes of subject and metadata
+  ARGV[1] job id               ARGV[2] fingerprint           ARGV[3] created at (ms)
+  ARGV[4] next check (ms)      ARGV[5] partition name        ARGV[6] sealed input
+  ARGV[7..] fields and values of the record, the fingerprint among them
+
+  Returns 1 created; 0 the key holds this very request; -1 the key holds another request.
+  Guarantees: of any number of concurrent callers exactly one gets 1, and only it has written.
+]]
+local held = redis.call('HGET', KEYS[1], 'fingerprint')
+if held then
+  return held == ARGV[2] and 0 or -1
+end
+redis.call('HSET', KEYS[1], unpack(ARGV, 7))
+redis.call('SET', KEYS[2], ARGV[6])
+redis.call('ZADD', KEYS[3], ARGV[3], ARGV[1])
+redis.call('SADD', KEYS[4], ARGV[5])
+redis.call('ZADD', KEYS[5], ARGV[4], ARGV[1])
+for i = 6, #KEYS do
+  redis.call('ZADD', KEYS[i], ARGV[3], ARGV[1])
+end
+return 1

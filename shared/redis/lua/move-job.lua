@@ -1,0 +1,91 @@
+--[[
+  The one way a job changes its state after `begin-attempt`: result, settled cost, timeline entry, next hop
+  and the delivery that announces it are written together or not at all.
+
+  KEYS[1] job record   KEYS[2] sealed input   KEYS[3] sealed result   KEYS[4] journal   KEYS[5] log
+  KEYS[6] deltas       KEYS[7] open jobs      KEYS[8] finished jobs   KEYS[9] set of partitions
+  KEYS[10] partition of the new status
+  KEYS[11..] partitions of the statuses in `from`, in that order; then, with a delivery:
+             delivery record, sealed body, deliveries of the job, open deliveries, deliveries of the endpoint
+  ARGV[1] JSON: id, now (ms), to, from[], partition, channel, message;
+          optional fence {hop, attempt} or version; fields[] (names and values), log[] (entries),
+          open (ms) when a reconciler must watch it, finished (ms) when its retention starts,
+          uncount (the attempt does not count), next_hop (the job moves to a new hop),
+          redrive (drop the model answers that led here),
+          delivery {id, open (ms), fields[]}
+  ARGV[2] sealed result, or empty      ARGV[3] sealed body of the delivery, or empty
+
+  Returns {1, version, hop} when done; {0, status, hop} when the fence, the version or the state forbids it.
+  Guarantees: a fenced caller that no longer owns the job changes nothing.
+]]
+local move = cjson.decode(ARGV[1])
+local record = redis.call('HMGET', KEYS[1], 'status', 'hop', 'attempt', 'version', 'created_at', 'deleted_at')
+local status, hop = record[1], record[2]
+local refused = { 0, status or 'missing', hop or '0' }
+
+local from
+for i, name in ipairs(move.from) do
+  if name == status then
+    from = KEYS[10 + i]
+  end
+end
+if not from or record[6] then
+  return refused
+end
+if move.fence and (tostring(move.fence.hop) ~= hop or tostring(move.fence.attempt) ~= record[3]) then
+  return refused
+end
+if move.version and tostring(move.version) ~= record[4] then
+  return refused
+end
+
+redis.call('HSET', KEYS[1], 'status', move.to, unpack(move.fields))
+local version = redis.call('HINCRBY', KEYS[1], 'version', 1)
+if move.uncount then
+  redis.call('HINCRBY', KEYS[1], 'attempts', -1)
+end
+if move.next_hop then
+  hop = redis.call('HINCRBY', KEYS[1], 'hop', 1)
+  redis.call('HSET', KEYS[1], 'attempt', 0)
+end
+if move.redrive then
+  redis.call('HINCRBY', KEYS[1], 'redrives', 1)
+  redis.call('HDEL', KEYS[1], 'finished_at', 'error_code', 'error_stage', 'crashes')
+  redis.call('DEL', KEYS[3])
+  redis.call('ZREM', KEYS[8], move.id)
+  for _, effect in ipairs(redis.call('HKEYS', KEYS[4])) do
+    if string.sub(effect, 1, 6) == 'model.' then
+      redis.call('HDEL', KEYS[4], effect)
+    end
+  end
+end
+if ARGV[2] ~= '' then
+  redis.call('SET', KEYS[3], ARGV[2])
+end
+if from ~= KEYS[10] then
+  redis.call('ZREM', from, move.id)
+  redis.call('ZADD', KEYS[10], record[5], move.id)
+  redis.call('SADD', KEYS[9], move.partition)
+end
+if move.open then
+  redis.call('ZADD', KEYS[7], move.open, move.id)
+else
+  redis.call('ZREM', KEYS[7], move.id)
+end
+if move.finished then
+  redis.call('ZADD', KEYS[8], move.finished, move.id)
+  redis.call('EXPIRE', KEYS[6], 3600)
+end
+if #move.log > 0 then
+  redis.call('RPUSH', KEYS[5], unpack(move.log))
+end
+if move.delivery then
+  local at = 10 + #move.from
+  redis.call('HSET', KEYS[at + 1], unpack(move.delivery.fields))
+  redis.call('SET', KEYS[at + 2], ARGV[3])
+  redis.call('SADD', KEYS[at + 3], move.delivery.id)
+  redis.call('ZADD', KEYS[at + 4], move.delivery.open, move.delivery.id)
+  redis.call('ZADD', KEYS[at + 5], move.now, move.delivery.id)
+end
+redis.call('PUBLISH', move.channel, move.message .. ' ' .. version .. ' ' .. move.to)
+return { 1, version, tonumber(hop) }

@@ -1,0 +1,91 @@
+import type { Redis } from 'ioredis';
+import type { Catalog } from '../catalog/catalog.ts';
+import { loadCatalog } from '../catalog/load-catalog.ts';
+import { type Config, ConfigError } from '../config/load-config.ts';
+import type { Lifecycle } from '../lifecycle/change-job.ts';
+import { HopQueues } from '../queues/hop-queues.ts';
+import { checkServer } from '../redis/check-server.ts';
+import { type ConnectionRole, connectRedis } from '../redis/connection.ts';
+import { createKeys } from '../redis/keys.ts';
+import { openStore, type Store } from '../stores/store.ts';
+import { checkMasterKey } from '../stores/tenants.ts';
+
+/** What every process of the installation is built from. */
+export interface Installation extends Lifecycle {
+  readonly config: Config;
+  readonly catalog: Catalog;
+  readonly store: Store;
+  readonly queues: HopQueues;
+  /** Opens a further connection; it is closed with the installation. */
+  connect(role: ConnectionRole, name: string): Redis;
+  close(): Promise<void>;
+}
+
+/** Attempts of a hop whose model left the catalog. */
+const ORPHAN_ATTEMPTS = 3;
+/** How long a start waits for Redis, in ms. */
+const REDIS_PATIENCE_MS = 10_000;
+
+/**
+ * Connects to Redis, checks that it keeps what it is given, and opens store, queues and catalog.
+ * @param role how this process's commands behave while Redis is away
+ * @throws ConfigError saying what to set
+ */
+export async function openInstallation(
+  config: Config,
+  service: string,
+  role: ConnectionRole,
+): Promise<Installation> {
+  const connections: Redis[] = [];
+  const connect = (wanted: ConnectionRole, name: string) => {
+    const redis = connectRedis(config, wanted, name);
+    connections.push(redis);
+    return redis;
+  };
+  const catalog = loadCatalog(config.CATALOG_DIR);
+  const keys = createKeys(config.KEY_PREFIX);
+  const redis = connect(role, service);
+  const disconnect = () => {
+    for (const connection of connections) connection.disconnect();
+  };
+  try {
+    await ready(redis, config.REDIS_URL);
+    await checkServer(redis);
+    const store = openStore(redis, keys, config.masterKey);
+    if (!(await checkMasterKey(store, config.masterKey))) {
+      throw new ConfigError('MASTER_KEY is not the key that the data in this Redis was sealed with.');
+    }
+    const queues = new HopQueues(connect(role === 'request' ? 'queue' : role, `${service}-queues`), keys);
+    return {
+      config,
+      catalog,
+      store,
+      queues,
+      connect,
+      attemptsOf: (queue) => catalog.modelOfQueue(queue)?.definition.retry.attempts ?? ORPHAN_ATTEMPTS,
+      close: async () => {
+        await queues.close();
+        disconnect();
+      },
+    };
+  } catch (error) {
+    disconnect();
+    throw error;
+  }
+}
+
+async function ready(redis: Redis, url: string): Promise<void> {
+  if (redis.status === 'ready') return;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const where = url.replace(/\/\/[^@/]*@/, '//');
+  const timer = setTimeout(
+    () => reject(new ConfigError(`Redis does not answer at ${where}. Start it, or set REDIS_URL.`)),
+    REDIS_PATIENCE_MS,
+  );
+  redis.once('ready', () => resolve());
+  try {
+    await promise;
+  } finally {
+    clearTimeout(timer);
+  }
+}

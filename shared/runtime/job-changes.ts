@@ -1,0 +1,66 @@
+import type { Redis } from 'ioredis';
+import type { JobStatus } from '../contracts/job-states.ts';
+import type { Keys } from '../redis/keys.ts';
+
+/** What happened to a job: it has a new version and status, or streamed some output. */
+export interface JobChange {
+  readonly version: number;
+  readonly kind: JobStatus | 'delta' | 'reconnected';
+}
+
+type Listener = (change: JobChange) => void;
+
+/**
+ * Tells listeners of single jobs what changes, over one subscription for the whole process that is made
+ * when the first listener comes. After a lost connection every listener hears `reconnected`, because
+ * changes may have been missed: it reads again.
+ */
+export class JobChanges {
+  readonly #redis: Redis;
+  readonly #channel: string;
+  readonly #listeners = new Map<string, Set<Listener>>();
+  #subscribed: Promise<unknown> | undefined;
+
+  /** @param redis a connection used for nothing else */
+  constructor(redis: Redis, keys: Keys) {
+    this.#redis = redis;
+    this.#channel = keys.changes();
+  }
+
+  /** Starts to listen; the promise resolves once nothing later can be missed. Call the result to stop. */
+  async listen(tenant: string, id: string, listener: Listener): Promise<() => void> {
+    const name = `${tenant} ${id}`;
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners.add(listener));
+    await this.#subscribe();
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(name) === listeners) this.#listeners.delete(name);
+    };
+  }
+
+  #subscribe(): Promise<unknown> {
+    this.#subscribed ??= this.#start().catch((error: unknown) => {
+      this.#subscribed = undefined;
+      throw error;
+    });
+    return this.#subscribed;
+  }
+
+  async #start(): Promise<void> {
+    this.#redis.on('message', (_channel: string, message: string) => this.#hear(message));
+    await this.#redis.subscribe(this.#channel);
+    this.#redis.on('ready', () => this.#tellAll({ version: 0, kind: 'reconnected' }));
+  }
+
+  #hear(message: string): void {
+    const [tenant = '', id = '', version = '0', kind = ''] = message.split(' ');
+    const listeners = this.#listeners.get(`${tenant} ${id}`);
+    if (!listeners) return;
+    for (const listener of listeners) listener({ version: Number(version), kind: kind as JobChange['kind'] });
+  }
+
+  #tellAll(change: JobChange): void {
+    for (const listeners of this.#listeners.values()) for (const listener of listeners) listener(change);
+  }
+}

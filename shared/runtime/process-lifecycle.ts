@@ -1,0 +1,38 @@
+import { ConfigError } from '../config/load-config.ts';
+import type { Logger } from '../telemetry/logger.ts';
+
+/** Exit code of a process whose configuration cannot work; restarting it would change nothing. */
+const EXIT_CONFIG = 78;
+
+/** A running service that can be stopped in an orderly way. */
+export interface Service {
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs one service as a process: starts it, reports readiness to a parent that listens, stops it on
+ * SIGTERM, SIGINT or when the parent is gone, and exits.
+ */
+export async function runProcess(start: () => Promise<{ service: Service; log: Logger }>): Promise<void> {
+  try {
+    const { service, log } = await start();
+    let _stopping: Promise<void> | undefined;
+    const stop = (reason: string) => {
+      _stopping ??= (async () => {
+        log.info({ reason }, 'stopping');
+        await service.stop();
+        process.exit(0);
+      })().catch((error: unknown) => {
+        log.error({ err: error }, 'stop failed');
+        process.exit(1);
+      });
+    };
+    process.once('SIGTERM', () => stop('SIGTERM'));
+    process.once('SIGINT', () => stop('SIGINT'));
+    process.once('disconnect', () => stop('the parent process is gone'));
+    process.send?.({ ready: true });
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(error instanceof ConfigError ? EXIT_CONFIG : 1);
+  }
+}

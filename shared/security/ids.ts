@@ -1,0 +1,24 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** 16 bytes as 22 letters and digits. */
+function encode(bytes: Uint8Array): string {
+  let value = BigInt(`0x${Buffer.from(bytes.buffer, bytes.byteOffset, 16).toString('hex')}`);
+  let text = '';
+  for (let i = 0; i < 22; i++) {
+    text = ALPHABET[Number(value % 62n)] + text;
+    value /= 62n;
+  }
+  return text;
+}
+
+/** A fresh id, `<prefix>_` and 22 letters and digits (128 random bits). */
+export function randomId(prefix: string): string {
+  return `${prefix}_${encode(randomBytes(16))}`;
+}
+
+/** An id that the same key and value always give, and that nobody without the key can guess. */
+export function derivedId(prefix: string, key: Buffer, value: string): string {
+  return `${prefix}_${encode(createHmac('sha256', key).update(value).digest())}`;
+}

@@ -1,0 +1,45 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+
+const FORMAT = 1;
+const HEADER = 13;
+const TAG = 16;
+
+/** Something sealed that cannot be opened: another key, another place, or damage. */
+export class SealError extends Error {
+  override readonly name = 'SealError';
+}
+
+/**
+ * The key of one object (a job, an endpoint), derived from its tenant's key: no single key ever seals
+ * enough messages for random nonces to collide.
+ */
+export function deriveKey(parent: Buffer, context: string): Buffer {
+  return createHmac('sha256', parent).update(context).digest();
+}
+
+/**
+ * Seals with AES-256-GCM: one byte format, 12 bytes nonce, ciphertext, 16 bytes tag. `place` is
+ * authenticated, so that a sealed value cannot be moved to another place.
+ */
+export function seal(key: Buffer, place: string, plain: string | Buffer): Buffer {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(Buffer.from(place));
+  const head = Buffer.of(FORMAT);
+  const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
+  return Buffer.concat([head, nonce, body, cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Opens what `seal` made. @throws SealError */
+export function open(key: Buffer, place: string, sealed: Buffer): Buffer {
+  if (sealed.length < HEADER + TAG || sealed[0] !== FORMAT) throw new SealError('not a sealed value');
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, HEADER));
+  decipher.setAAD(Buffer.from(place));
+  decipher.setAuthTag(sealed.subarray(sealed.length - TAG));
+  try {
+    const body = decipher.update(sealed.subarray(HEADER, sealed.length - TAG));
+    return Buffer.concat([body, decipher.final()]);
+  } catch {
+    throw new SealError('the sealed value does not open with this key at this place');
+  }
+}

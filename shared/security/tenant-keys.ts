@@ -1,0 +1,41 @@
+import { createHmac } from 'node:crypto';
+import { derivedId } from './ids.ts';
+import { deriveKey, open, seal } from './seal.ts';
+
+/** A box for the content of one object of a tenant (a job, an endpoint, a delivery). */
+export interface Box {
+  seal(part: string, value: unknown): Buffer;
+  /** @throws SealError */
+  open<T>(part: string, sealed: Buffer): T;
+}
+
+/** The keys of one tenant, unwrapped: what seals its content, names its jobs and blinds its indexes. */
+export class TenantKeys {
+  readonly #data: Buffer;
+  readonly #index: Buffer;
+
+  /** @param secret 32 bytes, the tenant's own key */
+  constructor(secret: Buffer) {
+    this.#data = deriveKey(secret, 'data');
+    this.#index = deriveKey(secret, 'index');
+  }
+
+  /** The box of one object; `context` names it, e.g. `job_…`. */
+  box(context: string): Box {
+    const key = deriveKey(this.#data, context);
+    return {
+      seal: (part, value) => seal(key, part, JSON.stringify(value)),
+      open: <T>(part: string, sealed: Buffer) => JSON.parse(open(key, part, sealed).toString()) as T,
+    };
+  }
+
+  /** The id of the job that an idempotency key stands for. */
+  jobId(idempotencyKey: string): string {
+    return derivedId('job', this.#index, `idempotency:${idempotencyKey}`);
+  }
+
+  /** A keyed digest (22 characters) under which a value can be found but not read. */
+  digest(label: string, value: string): string {
+    return createHmac('sha256', this.#index).update(`${label}:${value}`).digest('base64url').slice(0, 22);
+  }
+}

@@ -1,0 +1,69 @@
+import type { Priority, Sensitivity } from '../contracts/job-request.ts';
+import { type JobInput, PART } from './job-content.ts';
+import { indexDigests } from './job-indexes.ts';
+import type { Store } from './store.ts';
+
+/** A job that passed every check of admission. */
+export interface NewJob {
+  readonly tenant: string;
+  readonly id: string;
+  /** Canonical fingerprint of the request; equal for equal requests only. */
+  readonly fingerprint: string;
+  readonly task: string;
+  readonly taskVersion: number;
+  readonly promptVersion: number | null;
+  readonly model: string;
+  readonly queue: string;
+  readonly priority: Priority;
+  readonly sensitivity: Sensitivity;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly traceId: string;
+  readonly apiKeyId: string;
+  readonly content: JobInput;
+}
+
+export type Admission = 'created' | 'replayed' | 'mismatch';
+
+/** How long a fresh record may be without its hop before the reconciler adds it, in ms. */
+const HOP_GRACE_MS = 3_000;
+
+/** Claims the job's id and writes its record in one script. Of concurrent callers one gets `created`. */
+export async function admitJob(store: Store, job: NewJob): Promise<Admission> {
+  const { keys } = store;
+  const { tenant, id } = job;
+  const secrets = await store.tenantKeys(tenant);
+  const indexes = indexDigests(secrets, job.content).map((digest) => keys.jobIndex(tenant, digest));
+  const reply = await store.run(
+    'admit-job',
+    [
+      keys.job(tenant, id),
+      keys.jobInput(tenant, id),
+      keys.jobPartition(tenant, job.task, 'queued'),
+      keys.jobPartitions(tenant),
+      keys.openJobs(tenant),
+      ...indexes,
+    ],
+    [
+      id,
+      job.fingerprint,
+      job.createdAt,
+      job.createdAt + HOP_GRACE_MS,
+      `${job.task}:queued`,
+      secrets.box(id).seal(PART.input, job.content),
+      ...recordFields(job),
+    ],
+  );
+  return reply === 1 ? 'created' : reply === 0 ? 'replayed' : 'mismatch';
+}
+
+function recordFields(job: NewJob): (string | number)[] {
+  return [
+    ...['version', 1, 'status', 'queued', 'task', job.task, 'task_version', job.taskVersion],
+    ...(job.promptVersion === null ? [] : ['prompt_version', job.promptVersion]),
+    ...['created_at', job.createdAt, 'expires_at', job.expiresAt],
+    ...['priority', job.priority, 'sensitivity', job.sensitivity],
+    ...['model', job.model, 'queue', job.queue, 'hop', 1, 'attempt', 0],
+    ...['trace_id', job.traceId, 'api_key', job.apiKeyId, 'fingerprint', job.fingerprint],
+  ];
+}

@@ -1,0 +1,77 @@
+import { type JobInput, PART } from './job-content.ts';
+import { lifecycleEntry } from './job-log.ts';
+import { hashOf, type JobRecord, parseRecord } from './job-record.ts';
+import type { Store } from './store.ts';
+
+/** One attempt of one hop, as BullMQ started it. */
+export interface Claim {
+  readonly tenant: string;
+  readonly id: string;
+  readonly task: string;
+  readonly hop: number;
+  /** BullMQ's `attemptsStarted`. */
+  readonly attempt: number;
+}
+
+/** What an attempt that owns its job works with. */
+export interface OwnedJob {
+  readonly record: JobRecord;
+  readonly input: JobInput;
+  /** Sealed effects by id. */
+  readonly journal: ReadonlyMap<string, Buffer>;
+}
+
+export type Beginning =
+  | { readonly verdict: 'ok'; readonly job: OwnedJob }
+  | { readonly verdict: 'superseded' | 'final'; readonly record: JobRecord }
+  | { readonly verdict: 'missing' };
+
+type Reply = [Buffer, Buffer[]?, Buffer?, Buffer[]?];
+
+/**
+ * Fences all older attempts of the job and loads it.
+ * @throws SealError when the input cannot be opened
+ */
+export async function beginAttempt(store: Store, claim: Claim, queue: string): Promise<Beginning> {
+  const { keys } = store;
+  const { tenant, id, task } = claim;
+  const now = Date.now();
+  const [verdict, flat, sealed, journal] = (await store.run(
+    'begin-attempt',
+    [
+      keys.job(tenant, id),
+      keys.jobInput(tenant, id),
+      keys.jobJournal(tenant, id),
+      keys.jobLog(tenant, id),
+      keys.jobPartition(tenant, task, 'queued'),
+      keys.jobPartition(tenant, task, 'running'),
+      keys.jobPartitions(tenant),
+    ],
+    [
+      id,
+      claim.hop,
+      claim.attempt,
+      now,
+      `${task}:running`,
+      lifecycleEntry({ at: now, status: 'running', queue, hop: claim.hop, attempt: claim.attempt }),
+      keys.changes(),
+      `${tenant} ${id}`,
+    ],
+  )) as Reply;
+  const record = flat && parseRecord(tenant, id, hashOf(flat));
+  if (!record) return { verdict: 'missing' };
+  if (String(verdict) !== 'ok')
+    return { verdict: String(verdict) === 'final' ? 'final' : 'superseded', record };
+  const box = (await store.tenantKeys(tenant)).box(id);
+  const input = box.open<JobInput>(PART.input, sealed ?? Buffer.alloc(0));
+  return { verdict: 'ok', job: { record, input, journal: effectsOf(journal ?? []) } };
+}
+
+function effectsOf(flat: readonly Buffer[]): Map<string, Buffer> {
+  const effects = new Map<string, Buffer>();
+  for (let i = 0; i + 1 < flat.length; i += 2) {
+    const sealed = flat[i + 1];
+    if (sealed) effects.set(String(flat[i]), sealed);
+  }
+  return effects;
+}

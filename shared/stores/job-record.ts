@@ -1,0 +1,109 @@
+import type { Priority, Sensitivity } from '../contracts/job-request.ts';
+import type { JobStatus } from '../contracts/job-states.ts';
+
+/** Tokens one or more model calls used. */
+export interface Usage {
+  readonly input: number;
+  readonly output: number;
+  readonly cached: number;
+  readonly reasoning: number;
+}
+
+/** The small facts of a job, as its Redis hash holds them. Times are Unix milliseconds. */
+export interface JobRecord {
+  readonly tenant: string;
+  readonly id: string;
+  readonly version: number;
+  readonly status: JobStatus;
+  readonly task: string;
+  readonly taskVersion: number;
+  readonly promptVersion: number | null;
+  readonly createdAt: number;
+  readonly startedAt?: number;
+  readonly finishedAt?: number;
+  readonly expiresAt: number;
+  readonly priority: Priority;
+  readonly sensitivity: Sensitivity;
+  /** The model's name; a member's name where the catalog entry is a family. */
+  readonly model: string;
+  /** The queue the current hop is on. */
+  readonly queue: string;
+  readonly hop: number;
+  /** BullMQ's `attemptsStarted` of the attempt that owns the job. */
+  readonly attempt: number;
+  readonly attempts: number;
+  /** Attempts that ended because their worker died. */
+  readonly crashes: number;
+  readonly redrives: number;
+  readonly usage: Usage;
+  /** Micro-USD. */
+  readonly cost: number;
+  readonly traceId: string;
+  readonly fingerprint: string;
+  readonly apiKeyId: string;
+  readonly errorCode?: string;
+  readonly errorStage?: string;
+  /** When a queued job that backs off becomes due. */
+  readonly retryAt?: number;
+  readonly deletedAt?: number;
+}
+
+export const NO_USAGE: Usage = { input: 0, output: 0, cached: 0, reasoning: 0 };
+
+export function formatUsage(usage: Usage): string {
+  return [usage.input, usage.output, usage.cached, usage.reasoning].join(',');
+}
+
+function parseUsage(text: string | undefined): Usage {
+  const [input = 0, output = 0, cached = 0, reasoning = 0] = (text ?? '').split(',').map(Number);
+  return { input, output, cached, reasoning };
+}
+
+/** Reads a record from its hash; undefined when there is none. */
+export function parseRecord(
+  tenant: string,
+  id: string,
+  hash: Readonly<Record<string, string>>,
+): JobRecord | undefined {
+  if (!hash.status) return undefined;
+  const time = (name: string) => (hash[name] === undefined ? undefined : Number(hash[name]));
+  const count = (name: string) => Number(hash[name] ?? 0);
+  return {
+    tenant,
+    id,
+    version: count('version'),
+    status: hash.status as JobStatus,
+    task: hash.task ?? '',
+    taskVersion: count('task_version'),
+    promptVersion: time('prompt_version') ?? null,
+    createdAt: count('created_at'),
+    startedAt: time('started_at'),
+    finishedAt: time('finished_at'),
+    expiresAt: count('expires_at'),
+    priority: hash.priority as Priority,
+    sensitivity: hash.sensitivity as Sensitivity,
+    model: hash.model ?? '',
+    queue: hash.queue ?? '',
+    hop: count('hop'),
+    attempt: count('attempt'),
+    attempts: count('attempts'),
+    crashes: count('crashes'),
+    redrives: count('redrives'),
+    usage: parseUsage(hash.usage),
+    cost: count('cost'),
+    traceId: hash.trace_id ?? '',
+    fingerprint: hash.fingerprint ?? '',
+    apiKeyId: hash.api_key ?? '',
+    errorCode: hash.error_code,
+    errorStage: hash.error_stage,
+    retryAt: time('retry_at'),
+    deletedAt: time('deleted_at'),
+  };
+}
+
+/** Turns the flat reply of a script (`field, value, …` as buffers) into a hash. */
+export function hashOf(flat: readonly Buffer[]): Record<string, string> {
+  const hash: Record<string, string> = {};
+  for (let i = 0; i + 1 < flat.length; i += 2) hash[String(flat[i])] = String(flat[i + 1]);
+  return hash;
+}

@@ -1,0 +1,127 @@
+import { isFinal, type JobStatus, needsHop, statesBefore } from '../contracts/job-states.ts';
+import type { ScriptArgument } from '../redis/scripts.ts';
+import type { JobResult } from './job-content.ts';
+import { PART } from './job-content.ts';
+import { type LogEntry, lifecycleEntry } from './job-log.ts';
+import { formatUsage, type JobRecord, type Usage } from './job-record.ts';
+import type { NewDelivery } from './new-delivery.ts';
+import type { Store } from './store.ts';
+
+/** A change of a job's state and everything that must be written with it. */
+export interface Move {
+  /** When it happens, in Unix ms. */
+  readonly at: number;
+  readonly to: JobStatus;
+  /** Only an attempt that still owns the job may do it. */
+  readonly fence?: { readonly hop: number; readonly attempt: number };
+  /** Only when the record is still the one the caller read. */
+  readonly ifVersion?: number;
+  /** Narrows the legal states to start from. */
+  readonly from?: readonly JobStatus[];
+  readonly entry: Omit<LogEntry, 'at' | 'status'>;
+  readonly result?: JobResult;
+  readonly error?: { readonly code: string; readonly stage?: string };
+  readonly usage?: Usage;
+  /** Micro-USD. */
+  readonly cost?: number;
+  readonly retryAt?: number;
+  readonly expiresAt?: number;
+  /** Move the job to a new hop on this queue. */
+  readonly nextHopOn?: string;
+  /** The attempt was put off, not tried: it does not count. */
+  readonly uncount?: boolean;
+  readonly redrive?: boolean;
+  readonly delivery?: NewDelivery;
+  /** How long the record lives once final, in ms. */
+  readonly retentionMs: number;
+}
+
+export type Moved =
+  | { readonly done: true; readonly version: number; readonly hop: number; readonly at: number }
+  | { readonly done: false; readonly status: JobStatus | 'missing'; readonly hop: number };
+
+/** How long a queued or running job goes unchecked by the reconciler, in ms. */
+export const CHECK_INTERVAL_MS = 10_000;
+
+/** Changes a job's state, all or nothing. `done: false` means the job was not the caller's to move. */
+export async function moveJob(store: Store, record: JobRecord, move: Move): Promise<Moved> {
+  const { at } = move;
+  const { keys } = store;
+  const { tenant, id, task } = record;
+  const from = (move.from ?? statesBefore(move.to)).filter((status) =>
+    statesBefore(move.to).includes(status),
+  );
+  const box = (await store.tenantKeys(tenant)).box(id);
+  const { delivery } = move;
+  const command = {
+    id,
+    now: at,
+    to: move.to,
+    from,
+    partition: `${task}:${move.to}`,
+    channel: keys.changes(),
+    message: `${tenant} ${id}`,
+    fence: move.fence,
+    version: move.ifVersion,
+    fields: fieldsOf(move, at),
+    log: [lifecycleEntry({ at, status: move.to, ...move.entry })],
+    open: openUntil(move, record, at),
+    finished: isFinal(move.to) ? at + move.retentionMs : undefined,
+    uncount: move.uncount || undefined,
+    next_hop: move.nextHopOn === undefined ? undefined : true,
+    redrive: move.redrive || undefined,
+    delivery: delivery && { id: delivery.id, open: at + CHECK_INTERVAL_MS, fields: delivery.fields },
+  };
+  const reply = (await store.run(
+    'move-job',
+    [
+      ...[keys.job(tenant, id), keys.jobInput(tenant, id), keys.jobResult(tenant, id)],
+      ...[keys.jobJournal(tenant, id), keys.jobLog(tenant, id), keys.jobDeltas(tenant, id)],
+      ...[keys.openJobs(tenant), keys.finishedJobs(tenant), keys.jobPartitions(tenant)],
+      keys.jobPartition(tenant, task, move.to),
+      ...from.map((status) => keys.jobPartition(tenant, task, status)),
+      ...(delivery ? deliveryKeys(store, record, delivery) : []),
+    ],
+    [
+      JSON.stringify(command),
+      move.result ? box.seal(PART.result, move.result) : '',
+      delivery?.sealedBody ?? '',
+    ] satisfies ScriptArgument[],
+  )) as [number, unknown, unknown];
+  if (reply[0] === 1) return { done: true, version: Number(reply[1]), hop: Number(reply[2]), at };
+  return { done: false, status: String(reply[1]) as JobStatus | 'missing', hop: Number(String(reply[2])) };
+}
+
+function deliveryKeys({ keys }: Store, { tenant, id }: JobRecord, delivery: NewDelivery): string[] {
+  return [
+    keys.delivery(tenant, delivery.id),
+    keys.deliveryBody(tenant, delivery.id),
+    keys.jobDeliveries(tenant, id),
+    keys.openDeliveries(tenant),
+    keys.endpointDeliveries(tenant, delivery.endpointId),
+  ];
+}
+
+/** When the reconciler looks next; a job that waits for a person is looked at when it expires. */
+function openUntil(move: Move, record: JobRecord, at: number): number | undefined {
+  if (isFinal(move.to)) return undefined;
+  const expires = move.expiresAt ?? record.expiresAt;
+  if (!needsHop(move.to)) return expires;
+  return Math.min(expires, Math.max(at, move.retryAt ?? 0) + CHECK_INTERVAL_MS);
+}
+
+function fieldsOf(move: Move, at: number): string[] {
+  const fields: Record<string, string | number | undefined> = {
+    finished_at: isFinal(move.to) ? at : undefined,
+    error_code: move.error?.code,
+    error_stage: move.error?.stage,
+    usage: move.usage && formatUsage(move.usage),
+    cost: move.cost,
+    retry_at: move.retryAt,
+    expires_at: move.expiresAt,
+    queue: move.nextHopOn,
+  };
+  return Object.entries(fields).flatMap(([name, value]) =>
+    value === undefined ? [] : [name, String(value)],
+  );
+}

@@ -1,0 +1,47 @@
+import type { JobObject } from '../contracts/job-object.ts';
+import type { WebhookEventType } from '../contracts/webhook-events.ts';
+import { randomId } from '../security/ids.ts';
+import type { Store } from './store.ts';
+
+/** A delivery about to be created together with the change it announces. */
+export interface NewDelivery {
+  /** Also the `webhook-id`, the same over all attempts. */
+  readonly id: string;
+  readonly endpointId: string;
+  readonly fields: readonly string[];
+  readonly sealedBody: Buffer;
+}
+
+/** Where a job's events go: an endpoint of the tenant, or an address of the job's own. */
+export interface DeliveryTarget {
+  readonly endpointId: string;
+  /** Only for an address of the job's own. */
+  readonly url?: string;
+  readonly secret?: string;
+}
+
+/** Parts of a delivery that are sealed in its own box. */
+export const DELIVERY_PART = { body: 'body', target: 'target', response: 'response' } as const;
+
+/** Prepares the record and the sealed body of one delivery. */
+export async function newDelivery(
+  store: Store,
+  tenant: string,
+  target: DeliveryTarget,
+  event: { readonly type: WebhookEventType; readonly at: number; readonly job: JobObject },
+): Promise<NewDelivery> {
+  const id = randomId('msg');
+  const box = (await store.tenantKeys(tenant)).box(id);
+  const body = { type: event.type, timestamp: new Date(event.at).toISOString(), data: event.job };
+  const own = target.url === undefined ? undefined : { url: target.url, secret: target.secret };
+  return {
+    id,
+    endpointId: target.endpointId,
+    sealedBody: box.seal(DELIVERY_PART.body, JSON.stringify(body)),
+    fields: [
+      ...['status', 'pending', 'event', event.type, 'endpoint', target.endpointId],
+      ...['created_at', String(event.at), 'hop', '1', 'attempts', '0', 'job', event.job.id],
+      ...(own ? ['target', box.seal(DELIVERY_PART.target, own).toString('base64')] : []),
+    ],
+  };
+}

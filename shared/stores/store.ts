@@ -1,0 +1,28 @@
+import type { Redis } from 'ioredis';
+import type { Keys } from '../redis/keys.ts';
+import { loadScripts, type RunScript } from '../redis/scripts.ts';
+import type { TenantKeys } from '../security/tenant-keys.ts';
+import { createTenantKeyring } from './tenant-keyring.ts';
+import { createRetentionReader } from './tenant-retention.ts';
+
+/** What every store function works with: one connection, its scripts, the keys, and the tenants' secrets. */
+export interface Store {
+  readonly redis: Redis;
+  readonly run: RunScript;
+  readonly keys: Keys;
+  /** @throws AppError `not_found` for a tenant that does not exist */
+  tenantKeys(tenant: string): Promise<TenantKeys>;
+  /** How long the tenant's finished records live, in ms. */
+  retentionMs(tenant: string): Promise<number>;
+}
+
+/** Opens the store on a connection. */
+export function openStore(redis: Redis, keys: Keys, masterKey: Buffer): Store {
+  return {
+    redis,
+    keys,
+    run: loadScripts(redis),
+    tenantKeys: createTenantKeyring(redis, keys, masterKey),
+    retentionMs: createRetentionReader(redis, keys),
+  };
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { AppError } from '../errors/app-error.ts';
+import { randomId } from '../security/ids.ts';
+import { open, seal } from '../security/seal.ts';
+import { writeNewEndpoint } from './endpoint-writes.ts';
+import { DEFAULT_ENDPOINT } from './endpoints.ts';
+import type { Store } from './store.ts';
+import { tenantSecretPlace } from './tenant-keyring.ts';
+import { DEFAULT_RETENTION_DAYS } from './tenant-retention.ts';
+
+/** A tenant as administrators see it. */
+export interface TenantSummary {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly retentionDays: number;
+}
+
+/**
+ * Creates a tenant with its own key and its endpoint `default`.
+ * @returns the secret of that endpoint, shown this once
+ * @throws AppError `already_exists`
+ */
+export async function createTenant(
+  store: Store,
+  masterKey: Buffer,
+  tenant: { readonly id: string; readonly retentionDays?: number },
+): Promise<{ readonly webhookSecret: string }> {
+  const { keys, redis } = store;
+  const secret = seal(masterKey, tenantSecretPlace(tenant.id), randomBytes(32));
+  const claimed = await redis.hsetnx(keys.tenant(tenant.id), 'secret', secret);
+  // A creation that was cut off half-way has a secret but no date: it is completed.
+  if (claimed === 0 && (await readTenant(store, tenant.id)))
+    throw new AppError('already_exists', `There is a tenant named ${tenant.id} already.`);
+  await redis.hset(keys.tenant(tenant.id), {
+    created_at: Date.now(),
+    retention_days: tenant.retentionDays ?? DEFAULT_RETENTION_DAYS,
+  });
+  await redis.sadd(keys.tenants(), tenant.id);
+  const endpoint = await writeNewEndpoint(store, tenant.id, { id: DEFAULT_ENDPOINT, events: [] });
+  return { webhookSecret: endpoint.secret };
+}
+
+/** Reads a tenant; undefined when there is none of that name. */
+export async function readTenant({ redis, keys }: Store, id: string): Promise<TenantSummary | undefined> {
+  const [createdAt, retention] = await redis.hmget(keys.tenant(id), 'created_at', 'retention_days');
+  if (!createdAt) return undefined;
+  return { id, createdAt: Number(createdAt), retentionDays: Number(retention ?? DEFAULT_RETENTION_DAYS) };
+}
+
+export async function listTenants({ redis, keys }: Store): Promise<string[]> {
+  return (await redis.smembers(keys.tenants())).sort();
+}
+
+/**
+ * Makes sure that the master key is the one this installation's data was sealed with; writes the proof on
+ * first use.
+ * @returns false for another key
+ */
+export async function checkMasterKey({ redis, keys }: Store, masterKey: Buffer): Promise<boolean> {
+  const place = 'master-key-check';
+  await redis.hsetnx(keys.masterKeyCheck(), 'sealed', seal(masterKey, place, randomId('check')));
+  const sealed = await redis.hgetBuffer(keys.masterKeyCheck(), 'sealed');
+  try {
+    return sealed !== null && open(masterKey, place, sealed).length > 0;
+  } catch {
+    return false;
+  }
+}
