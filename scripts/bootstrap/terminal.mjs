@@ -1,0 +1,110 @@
+/** @typedef {{ label: string, since: number, note: string }} Step */
+
+const animated = Boolean(process.stdout.isTTY);
+const coloured = animated && process.env.NO_COLOR === undefined;
+const QUIET_SECONDS = 5;
+const WORTH_TELLING_MS = 1000;
+
+/** @type {Set<Step>} */
+const steps = new Set();
+/** @type {NodeJS.Timeout | undefined} */
+let ticking;
+let drawn = false;
+
+// A closed terminal or pipe must not take the system down with it.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+
+/**
+ * Prints one line, above the progress being shown.
+ * @param {string} [line]
+ */
+export function say(line = '') {
+  erase();
+  process.stdout.write(`${line}\n`);
+  draw();
+}
+
+/**
+ * Runs `work`, showing its label and how long it takes: in place on a terminal, else as a line every few seconds.
+ * What takes less than a second and succeeds leaves no line.
+ * @template T
+ * @param {string} label
+ * @param {(note: (text: string) => void) => Promise<T>} work may call `note` to tell how far it is
+ * @returns {Promise<T>}
+ */
+export async function withProgress(label, work) {
+  const step = { label, since: Date.now(), note: '' };
+  steps.add(step);
+  ticking ??= setInterval(tick, 1000);
+  draw();
+  try {
+    const result = await work((text) => {
+      step.note = text;
+    });
+    finish(step, false);
+    return result;
+  } catch (error) {
+    finish(step, true);
+    throw error;
+  }
+}
+
+/**
+ * Colours text where the terminal shows colours.
+ * @param {string} code an SGR code, such as `31` for red
+ * @param {string} text
+ */
+export function paint(code, text) {
+  return coloured ? `\u001b[${code}m${text}\u001b[0m` : text;
+}
+
+/**
+ * @param {Step} step
+ * @param {boolean} failed
+ */
+function finish(step, failed) {
+  steps.delete(step);
+  if (steps.size === 0) {
+    clearInterval(ticking);
+    ticking = undefined;
+  }
+  const took = Date.now() - step.since;
+  if (took >= WORTH_TELLING_MS || failed) {
+    const mark = failed ? paint('31', '✖') : paint('32', '✔');
+    say(`${mark} ${step.label} (${(took / 1000).toFixed(1)} s)`);
+  } else {
+    erase();
+    draw();
+  }
+}
+
+function tick() {
+  if (animated) {
+    erase();
+    draw();
+    return;
+  }
+  for (const step of steps) {
+    const seconds = Math.round((Date.now() - step.since) / 1000);
+    if (seconds === 1 || seconds % QUIET_SECONDS === 0) process.stdout.write(`… ${describe(step)}\n`);
+  }
+}
+
+function erase() {
+  if (drawn) process.stdout.write('\r\u001b[2K');
+  drawn = false;
+}
+
+function draw() {
+  if (!animated || steps.size === 0) return;
+  const line = `… ${[...steps].map(describe).join(' · ')}`;
+  process.stdout.write(line.slice(0, Math.max(20, (process.stdout.columns ?? 80) - 1)));
+  drawn = true;
+}
+
+/** @param {Step} step */
+function describe(step) {
+  const seconds = Math.round((Date.now() - step.since) / 1000);
+  return `${step.label} (${seconds} s${step.note === '' ? '' : `, ${step.note}`})`;
+}

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Part } from './parts.ts';
+
+export interface PartResult {
+  name: string;
+  passed: number;
+  failed: number;
+  skipped: number;
+  tookMs: number;
+  /** What it printed, where that was not shown at once. */
+  output: string;
+}
+
+/** What steers the product and must not reach its tests: they decide that themselves. */
+const NOT_FOR_TESTS = [
+  ...['API_PORT', 'DASHBOARD_PORT', 'SIMULATOR_PORT', 'REDIS_PORT', 'DATA_DIR', 'REDIS_URL', 'SIMULATOR_URL'],
+  ...['ADMIN_API_KEY', 'ADMIN_PASSWORD', 'MASTER_KEY', 'OPENAI_API_KEY', 'OPENAI_BASE_URL', 'WORKERS'],
+  ...['ALLOW_PRIVATE_ADDRESSES', 'LOG_LEVEL', 'KEY_PREFIX', 'BIND_ADDRESS', 'NODE_ENV'],
+];
+
+/** Runs one part to its end. Tests print as they go; the output of checks is returned. */
+export async function runPart(part: Part, root: string, chromium: string | undefined): Promise<PartResult> {
+  const dir = mkdtempSync(join(tmpdir(), 'test-report-'));
+  const reportPath = join(dir, 'report.json');
+  const beganAt = Date.now();
+  try {
+    const { ok, output } = await run(part, root, reportPath, chromium);
+    const counts = part.kind === 'check' ? countCheck(ok) : countTests(ok, reportPath);
+    return { name: part.name, ...counts, tookMs: Date.now() - beganAt, output };
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+function run(
+  part: Part,
+  root: string,
+  reportPath: string,
+  chromium: string | undefined,
+): Promise<{ ok: boolean; output: string }> {
+  const env: NodeJS.ProcessEnv = { ...process.env };
+  for (const name of NOT_FOR_TESTS) delete env[name];
+  if (chromium !== undefined) env.CHROMIUM_PATH = chromium;
+  const shown = part.kind === 'tests' ? 'inherit' : 'pipe';
+  return new Promise((resolve) => {
+    let output = '';
+    const child = spawn(process.execPath, part.args(root, reportPath), {
+      cwd: root,
+      env,
+      stdio: ['ignore', shown, shown],
+    });
+    const stop = () => child.kill('SIGTERM');
+    process.once('SIGTERM', stop);
+    const limit = setTimeout(() => {
+      output += `${part.name} did not end within ${part.limitMs / 60_000} minutes and was stopped.\n`;
+      child.kill('SIGKILL');
+    }, part.limitMs);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+      });
+    }
+    const end = (ok: boolean) => {
+      clearTimeout(limit);
+      process.off('SIGTERM', stop);
+      resolve({ ok, output });
+    };
+    child.once('error', (error) => {
+      output += `${error.message}\n`;
+      end(false);
+    });
+    child.once('close', (code) => end(code === 0));
+  });
+}
+
+type Counts = Pick<PartResult, 'passed' | 'failed' | 'skipped'>;
+
+function countCheck(ok: boolean): Counts {
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+}
+
+/** A part that fails counts as at least one failure, also when it could not even begin. */
+function countTests(ok: boolean, reportPath: string): Counts {
+  const report = readReport(reportPath);
+  const failed = Number(report.numFailedTests ?? 0);
+  return {
+    passed: Number(report.numPassedTests ?? 0),
+    failed: ok ? failed : Math.max(1, failed),
+    skipped: Number(report.numPendingTests ?? 0) + Number(report.numTodoTests ?? 0),
+  };
+}
+
+function readReport(path: string): Record<string, unknown> {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return {};
+  }
+}
