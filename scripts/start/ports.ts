@@ -28,15 +28,20 @@ export async function requirePorts(wanted: Record<string, number>, host: string)
   }
 }
 
-/** The preferred port where it is free, else one that the system picks. */
+/** The preferred port where it is free, else one that is. */
 export async function pickPort(preferred: number, host: string): Promise<number> {
-  if ((await tryPort(preferred, host)) === undefined) return preferred;
+  return (await tryPort(preferred, host)) === undefined ? preferred : findFreePort(host);
+}
+
+/** A port that nobody listens on, as the system picks it. */
+export function findFreePort(host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
     server.listen(0, host, () => {
       const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : preferred));
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
     });
   });
 }

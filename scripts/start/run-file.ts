@@ -32,7 +32,9 @@ export async function claimRunFile(dataDir: string, ports: Record<string, number
   if (!create(path, record)) {
     const former = read(path);
     if (former !== undefined && isAlive(former.supervisor)) throw new Refusal(describeRunning(former));
-    await endLeftovers(Object.values(former?.processes ?? {}), DRAIN_MS, 'services');
+    // Redis ends below, after those whose work it holds.
+    const { redis: _, ...services } = former?.processes ?? {};
+    await endLeftovers(Object.values(services), DRAIN_MS, 'services');
     rmSync(path, { force: true });
     if (!create(path, record)) throw new Refusal('Another npm start has just begun with the same DATA_DIR.');
   }

@@ -1,0 +1,3 @@
+import { listen } from './listener.ts';
+
+listen(process.env.SIMULATOR_PORT);

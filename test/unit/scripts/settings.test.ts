@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { readSettings } from '../../../scripts/start/settings.ts';
+
+const read = (env: Record<string, string>) => readSettings(env, '/project');
+
+test('has defaults for everything, and takes an empty variable as not set', () => {
+  expect(read({ API_PORT: '', OPENAI_API_KEY: '', REDIS_URL: '' })).toMatchObject({
+    apiPort: 8080,
+    dashboardPort: 8081,
+    simulatorPort: 8090,
+    redisPort: 6379,
+    redisUrl: undefined,
+    dataDir: '/project/.data',
+    workers: 1,
+    realModel: false,
+    allowPrivateAddresses: true,
+  });
+});
+
+test('a key or a base URL means a real model', () => {
+  expect(read({ OPENAI_API_KEY: 'k' }).realModel).toBe(true);
+  expect(read({ OPENAI_BASE_URL: 'http://localhost:11434/v1' }).realModel).toBe(true);
+});
+
+test.each([
+  [{ API_PORT: 'http' }, 'API_PORT is "http"'],
+  [{ DASHBOARD_PORT: '70000' }, 'DASHBOARD_PORT is "70000"'],
+  [{ WORKERS: '0' }, 'WORKERS is "0"'],
+  [{ WORKERS: '1.5' }, 'WORKERS is "1.5"'],
+  [{ ADMIN_API_KEY: 'short' }, 'ADMIN_API_KEY has 5 characters; it must have 32 or more'],
+  [{ ADMIN_PASSWORD: 'short' }, 'ADMIN_PASSWORD must have 8 characters'],
+  [{ MASTER_KEY: 'xyz' }, 'MASTER_KEY must be 64 hexadecimal characters'],
+  [{ REDIS_URL: 'localhost:6379' }, 'REDIS_URL must look like redis://'],
+])('refuses %j by name', (env, message) => {
+  expect(() => read({ ...env })).toThrow(message);
+});
