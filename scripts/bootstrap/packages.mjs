@@ -5,7 +5,16 @@ import { createInterface } from 'node:readline';
 import { findRuntime, runtimePackage } from './runtime.mjs';
 import { withProgress } from './terminal.mjs';
 
-/** @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean }} LockEntry */
+/**
+ * `os` and `cpu` are lists, or single names in the lock files of some packages.
+ * @typedef {object} LockEntry
+ * @property {string} [version]
+ * @property {string} [integrity]
+ * @property {boolean} [optional]
+ * @property {boolean} [devOptional]
+ * @property {string | string[]} [os]
+ * @property {string | string[]} [cpu]
+ */
 
 /**
  * Whether node_modules holds what package-lock.json asks for, by npm's own record of what it installed. npm
@@ -29,16 +38,20 @@ export function packagesAreCurrent(root) {
  * @throws {Error} with npm's last words when it fails
  */
 export async function installPackages(root) {
-  const total = Object.keys(readLock(join(root, 'package-lock.json')) ?? {}).length;
+  const total = Object.values(readLock(join(root, 'package-lock.json')) ?? {}).filter(
+    isForThisMachine,
+  ).length;
   await withProgress('installing packages', async (note) => {
     let fetched = 0;
     /** @type {string[]} */
     const words = [];
     const code = await runNpm(root, (line) => {
-      if (line.startsWith('npm http')) note(`${++fetched} fetched, up to ${total} listed`);
-      else words.push(line);
+      if (!line.startsWith('npm http')) words.push(line);
+      else if (line.includes('.tgz')) note(`${++fetched} of ${total} packages fetched`);
     });
-    if (code !== 0) throw new Error(`npm ci failed (exit code ${code}):\n${words.slice(-20).join('\n')}`);
+    // npm says first what is wrong, then how it is used.
+    const complaint = words.filter((line) => line.startsWith('npm error')).slice(0, 12);
+    if (code !== 0) throw new Error(`npm ci failed (${code}):\n${complaint.join('\n')}`);
   });
 }
 
@@ -50,6 +63,11 @@ function holds(installed, wanted) {
   // Optional packages for other platforms are in the lock file, and rightly not on the disk.
   if (installed === undefined) return wanted.optional === true || wanted.devOptional === true;
   return installed.version === wanted.version && installed.integrity === wanted.integrity;
+}
+
+/** @param {LockEntry} entry */
+function isForThisMachine({ os, cpu }) {
+  return (os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true);
 }
 
 /**
