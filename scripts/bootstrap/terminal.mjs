@@ -27,13 +27,14 @@ export function say(line = '') {
 
 /**
  * Runs `work`, showing its label and how long it takes: in place on a terminal, else as a line every few seconds.
- * What takes less than a second and succeeds leaves no line.
+ * What takes less than a second and succeeds leaves no line, unless `conclude` gives one.
  * @template T
  * @param {string} label
  * @param {(note: (text: string) => void) => Promise<T>} work may call `note` to tell how far it is
+ * @param {(result: T) => string} [conclude] the line that stays when the work is done
  * @returns {Promise<T>}
  */
-export async function withProgress(label, work) {
+export async function withProgress(label, work, conclude) {
   const step = { label, since: Date.now(), note: '' };
   steps.add(step);
   ticking ??= setInterval(tick, 1000);
@@ -42,10 +43,10 @@ export async function withProgress(label, work) {
     const result = await work((text) => {
       step.note = text;
     });
-    finish(step, false);
+    finish(step, conclude?.(result) ?? closingLine(step));
     return result;
   } catch (error) {
-    finish(step, true);
+    finish(step, `${paint('31', '✖')} ${label} (${secondsOf(step)} s)`);
     throw error;
   }
 }
@@ -61,22 +62,30 @@ export function paint(code, text) {
 
 /**
  * @param {Step} step
- * @param {boolean} failed
+ * @param {string | undefined} line
  */
-function finish(step, failed) {
+function finish(step, line) {
   steps.delete(step);
   if (steps.size === 0) {
     clearInterval(ticking);
     ticking = undefined;
   }
-  const took = Date.now() - step.since;
-  if (took >= WORTH_TELLING_MS || failed) {
-    const mark = failed ? paint('31', '✖') : paint('32', '✔');
-    say(`${mark} ${step.label} (${(took / 1000).toFixed(1)} s)`);
-  } else {
+  if (line !== undefined) say(line);
+  else {
     erase();
     draw();
   }
+}
+
+/** @param {Step} step */
+function closingLine(step) {
+  if (Date.now() - step.since < WORTH_TELLING_MS) return undefined;
+  return `${paint('32', '✔')} ${step.label} (${secondsOf(step)} s)`;
+}
+
+/** @param {Step} step */
+function secondsOf(step) {
+  return ((Date.now() - step.since) / 1000).toFixed(1);
 }
 
 function tick() {

@@ -32,7 +32,7 @@ export interface SupervisedProcess {
 }
 
 /** The exit code of a process that must not be restarted: its configuration is wrong (`EX_CONFIG`). */
-export const CONFIGURATION_ERROR = 78;
+const CONFIGURATION_ERROR = 78;
 
 const STARTS_BEFORE_GIVING_UP = 3;
 const LEAST_DELAY_MS = 500;

@@ -40,9 +40,9 @@ function choose(names: string[]): Part[] {
 function runChecks(checks: Part[]): Promise<PartResult[]> {
   return Promise.all(
     checks.map(async (part) => {
-      const result = await withProgress(`${part.name}: ${part.what}`, () => runPart(part, root, undefined));
+      const label = `${part.name}: ${part.what}`;
+      const result = await withProgress(label, () => runPart(part, root, undefined), describe);
       if (result.failed > 0) say(result.output.trimEnd());
-      say(describe(result));
       return result;
     }),
   );

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { settingsSchema } from '../../shared/config/settings.ts';
+
+interface ComposeService {
+  command: string[];
+  environment?: Record<string, string>;
+  depends_on?: Record<string, { condition: string }>;
+  healthcheck?: { test: string[] };
+}
+
+const text = readFileSync(new URL('../../docker-compose.yml', import.meta.url), 'utf8');
+const services: Record<string, ComposeService> = parse(text, { merge: true }).services;
+
+test('compose runs every process of the system, and Redis so that it keeps what it is given', () => {
+  expect(Object.keys(services).sort()).toEqual(['api', 'dashboard', 'redis', 'simulator', 'worker']);
+  const redis = services.redis?.command.join(' ');
+  expect(redis).toContain('--appendonly yes');
+  expect(redis).toContain('--maxmemory-policy noeviction');
+});
+
+test('compose sets only variables that the services know', () => {
+  const known = Object.keys(settingsSchema.shape);
+  for (const { environment = {} } of Object.values(services)) {
+    expect(known).toEqual(expect.arrayContaining(Object.keys(environment)));
+  }
+});
+
+test('compose waits only for services that tell whether they are healthy', () => {
+  for (const [name, { depends_on = {} }] of Object.entries(services)) {
+    for (const [needed, { condition }] of Object.entries(depends_on)) {
+      expect({ name, needed, condition, tells: services[needed]?.healthcheck !== undefined }).toEqual({
+        ...{ name, needed, condition: 'service_healthy', tells: true },
+      });
+    }
+  }
+});
