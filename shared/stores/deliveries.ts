@@ -1,0 +1,40 @@
+import { type DeliveryRecord, parseDelivery } from './delivery-record.ts';
+import { DELIVERY_PART } from './new-delivery.ts';
+import type { Store } from './store.ts';
+
+/** A delivery with what its receiver answered. */
+export interface StoredDelivery {
+  readonly record: DeliveryRecord;
+  /** First 1 KB of the last response. */
+  readonly response?: string;
+}
+
+/** Reads several deliveries at once, in the order of `ids`; unknown ones are left out. */
+export async function readDeliveries(
+  store: Store,
+  tenant: string,
+  ids: readonly string[],
+): Promise<StoredDelivery[]> {
+  if (ids.length === 0) return [];
+  const pipeline = store.redis.pipeline();
+  for (const id of ids) pipeline.hgetall(store.keys.delivery(tenant, id));
+  const replies: [Error | null, unknown][] = (await pipeline.exec()) ?? [];
+  const secrets = await store.tenantKeys(tenant);
+  return ids.flatMap((id, i) => {
+    const [error, hash] = replies[i] ?? [null, {}];
+    if (error) throw error;
+    const record = parseDelivery(tenant, id, hash as Record<string, string>);
+    if (!record) return [];
+    const response = record.response && secrets.box(id).open<string>(DELIVERY_PART.response, record.response);
+    return [{ record, response }];
+  });
+}
+
+/** Reads one delivery; undefined when this tenant has none of that id. */
+export async function readDelivery(
+  store: Store,
+  tenant: string,
+  id: string,
+): Promise<StoredDelivery | undefined> {
+  return (await readDeliveries(store, tenant, [id]))[0];
+}

@@ -1,0 +1,64 @@
+import type { Lifecycle } from '../../shared/lifecycle/change-job.ts';
+import { DELIVERIES_QUEUE, hopId } from '../../shared/queues/queue-names.ts';
+import { readDeliveries } from '../../shared/stores/deliveries.ts';
+import type { DeliveryRecord } from '../../shared/stores/delivery-record.ts';
+import { checkDeliveryLater, requeueDelivery } from '../../shared/stores/requeue-delivery.ts';
+
+type Repair = Pick<Lifecycle, 'store' | 'queues'>;
+
+/** A live hop is looked at again this much after it is due, in ms. */
+const LIVE_CHECK_MS = 60_000;
+
+/**
+ * Gives every pending delivery of a tenant that is due for a check its hop back: one that was never added
+ * under its own id, one that BullMQ has failed, completed or lost after its start under a new id.
+ * @param now Unix ms
+ * @param limit deliveries to look at
+ * @returns how many were repaired
+ */
+export async function reconcileDeliveries(
+  lifecycle: Repair,
+  tenant: string,
+  now: number,
+  limit: number,
+): Promise<number> {
+  const { store } = lifecycle;
+  const open = store.keys.openDeliveries(tenant);
+  const ids = await store.redis.zrangebyscore(open, '-inf', now, 'LIMIT', 0, limit);
+  const found = await readDeliveries(store, tenant, ids);
+  const byId = new Map(found.map(({ record }) => [record.id, record]));
+  const repaired = await Promise.all(
+    ids.map(async (id) => {
+      const record = byId.get(id);
+      if (record?.status === 'pending') return repair(lifecycle, record, now);
+      await checkDeliveryLater(store, tenant, id, now + LIVE_CHECK_MS);
+      return false;
+    }),
+  );
+  return repaired.filter(Boolean).length;
+}
+
+/** @returns whether the delivery's hop was missing */
+async function repair({ store, queues }: Repair, delivery: DeliveryRecord, now: number): Promise<boolean> {
+  const { tenant, id, hop } = delivery;
+  const delayMs = Math.max(0, (delivery.nextAttemptAt ?? now) - now);
+  const state = await queues.queue(DELIVERIES_QUEUE).getJobState(hopId(id, hop));
+  const lost = state === 'unknown' || state === 'failed' || state === 'completed';
+  if (!lost) {
+    await checkDeliveryLater(store, tenant, id, now + delayMs + LIVE_CHECK_MS);
+    return false;
+  }
+  // A hop that was started counts its starts from one again under the same id: the fence would refuse it.
+  const fresh = state === 'unknown' && delivery.attempt === 0;
+  const next = fresh ? hop : await requeueDelivery(store, delivery, 'repair', now, delayMs);
+  if (next === undefined) return false;
+  await queues.addDeliveryHop(delivery, next, delayMs);
+  if (fresh) await checkDeliveryLater(store, tenant, id, now + delayMs + LIVE_CHECK_MS);
+  else if (state !== 'unknown') {
+    await queues
+      .queue(DELIVERIES_QUEUE)
+      .remove(hopId(id, hop))
+      .catch(() => 0);
+  }
+  return true;
+}
