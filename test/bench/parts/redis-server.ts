@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { freePort } from './free-port.ts';
+
+export interface RedisServer {
+  readonly url: string;
+  readonly pid: number;
+  readonly client: Redis;
+  /** Ends the server and removes its data. */
+  stop(): Promise<void>;
+}
+
+const START_MS = 10_000;
+
+/** Starts a Redis server of its own, durable as in production: AOF once a second, nothing evicted. */
+export async function startRedis(): Promise<RedisServer> {
+  const dir = mkdtempSync(join(tmpdir(), 'bench-redis-'));
+  const port = await freePort();
+  const settings = { port, dir, bind: '127.0.0.1', save: '', appendonly: 'yes', appendfsync: 'everysec' };
+  const args = Object.entries({ ...settings, 'maxmemory-policy': 'noeviction' });
+  const server = spawn(
+    'redis-server',
+    args.flatMap(([name, value]) => [`--${name}`, String(value)]),
+    { stdio: 'ignore' },
+  );
+  const killServer = () => server.kill('SIGKILL');
+  process.on('exit', killServer);
+  const ended = once(server, 'exit');
+  const client = new Redis(port, '127.0.0.1', { retryStrategy: () => 50, maxRetriesPerRequest: null });
+  client.on('error', () => undefined);
+  const failed = ended.then(() => Promise.reject(new Error('redis-server ended')));
+  failed.catch(() => undefined);
+  const late = sleep(START_MS, undefined, { ref: false }).then(() => Promise.reject(new Error('no Redis')));
+  late.catch(() => undefined);
+  await Promise.race([client.ping(), failed, late]);
+
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    pid: server.pid ?? 0,
+    client,
+    async stop() {
+      client.disconnect();
+      killServer();
+      await ended;
+      process.off('exit', killServer);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}

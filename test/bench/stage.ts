@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startChild } from './parts/child-process.ts';
+import type { Pids } from './parts/cpu-time.ts';
+import { WEBHOOK_SECRET } from './parts/job-request.ts';
+import type { Load, LoadResult } from './parts/load-generator.ts';
+import { NUMBER_PLACE } from './parts/marker.ts';
+import type { Arrivals } from './parts/receiver.ts';
+
+/** What surrounds every system under test: the same processes for all, each of its own. */
+export interface Stage {
+  readonly simulatorUrl: string;
+  readonly webhookUrl: string;
+  /** An `Idempotency-Key` that the generator makes unique. */
+  readonly keyTemplate: string;
+  readonly logDir: string;
+  readonly pids: Pids;
+  generate(load: Load): Promise<LoadResult>;
+  forgetArrivals(): Promise<void>;
+  /** Waits for the webhooks of that many jobs; fails when they do not come or are signed wrongly. */
+  arrivalsOf(jobs: number): Promise<Arrivals>;
+  /** The most calls that the simulator saw at once since the last time this was asked. */
+  callsInFlight(): Promise<number>;
+  close(): Promise<void>;
+}
+
+const ARRIVAL_MS = 120_000;
+const file = (name: string) => new URL(`parts/${name}.ts`, import.meta.url).pathname;
+
+export async function startStage(): Promise<Stage> {
+  const logDir = mkdtempSync(join(tmpdir(), 'bench-logs-'));
+  const [simulator, receiver, generator] = await Promise.all([
+    startChild(file('simulator-process'), {}, logDir),
+    startChild(file('receiver'), { WEBHOOK_SECRET }, logDir),
+    startChild(file('load-generator'), {}, logDir),
+  ]);
+  const simulatorUrl = new URL('/v1', (await simulator.ask('url')) as string).href;
+  const callsUrl = new URL('/simulator/calls', simulatorUrl);
+  const webhookUrl = `http://127.0.0.1:${await receiver.ask('port')}/hook`;
+
+  return {
+    simulatorUrl,
+    webhookUrl,
+    keyTemplate: `bench-${NUMBER_PLACE}`,
+    logDir,
+    pids: { simulator: simulator.pid, receiver: receiver.pid, generator: generator.pid },
+    generate: (load) => generator.ask('run', load) as Promise<LoadResult>,
+    async forgetArrivals() {
+      await receiver.ask('reset');
+    },
+    async arrivalsOf(jobs) {
+      const arrived = (await receiver.ask('waitFor', { jobs, timeoutMs: ARRIVAL_MS })) as Arrivals;
+      if (arrived.jobs < jobs) throw new Error(`${arrived.jobs} of ${jobs} webhooks arrived`);
+      if (arrived.signaturesWrong > 0)
+        throw new Error(`${arrived.signaturesWrong} webhooks were signed wrongly`);
+      return arrived;
+    },
+    async callsInFlight() {
+      const calls = (await (await fetch(callsUrl)).json()) as { readonly max_in_flight: number };
+      await (await fetch(callsUrl, { method: 'DELETE' })).text();
+      return calls.max_in_flight;
+    },
+    async close() {
+      await Promise.all([simulator, receiver, generator].map((child) => child.stop()));
+      rmSync(logDir, { recursive: true, force: true });
+    },
+  };
+}
