@@ -23,10 +23,14 @@ export function createKeys(prefix: string) {
     workers: () => `${prefix}:workers`,
     /** Stream: audit entries of the installation (not of one tenant). */
     installationAudit: () => `${prefix}:audit`,
-    /** Hash: dashboard users by name. */
+    /** Set: names of the dashboard's users. */
+    dashboardUsers: () => `${prefix}:dashboard:users`,
+    /** Hash: one user of the dashboard. */
     dashboardUser: (name: string) => `${prefix}:dashboard:user:${name}`,
     /** Hash: a dashboard session by the SHA-256 of its token; lives 12 h. */
     dashboardSession: (hash: string) => `${prefix}:dashboard:session:${hash}`,
+    /** Prefix of counters of failed sign-ins by keyed digest; they live a day at most, a lock-out 15 minutes. */
+    dashboardFailures: () => `${prefix}:dashboard:failures`,
     /** Prefix of rate limiter keys; they live one window. */
     rateLimit: () => `${prefix}:rate`,
 
