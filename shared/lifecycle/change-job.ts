@@ -15,6 +15,8 @@ export interface Lifecycle {
   readonly queues: HopQueues;
   /** Attempts a hop on a queue has, from its model's retry policy. */
   attemptsOf(queue: string): number;
+  /** How long a queue's hop rests before its next attempt, in ms, with jitter. */
+  backoffMs(queue: string, attemptsMade: number): number;
 }
 
 /** A change without the parts that follow from the job itself. */
@@ -71,6 +73,10 @@ async function announce(
 }
 
 /** Adds the hop a queued job needs now, after a move that gave it one. */
-export async function addHop(lifecycle: Lifecycle, record: JobRecord, delayMs = 0): Promise<void> {
+export async function addHop(
+  lifecycle: Lifecycle,
+  record: Pick<JobRecord, 'tenant' | 'id' | 'task' | 'queue' | 'hop' | 'priority'>,
+  delayMs = 0,
+): Promise<void> {
   await lifecycle.queues.addJobHop(record, { attempts: lifecycle.attemptsOf(record.queue), delayMs });
 }

@@ -1,8 +1,7 @@
 import type { BackoffStrategy } from 'bullmq';
 
 /** Delays of errors that name none, in ms: doubled from the first to the last, with jitter. */
-const FIRST_MS = 1_000;
-const LAST_MS = 60_000;
+const DEFAULT_BOUNDS = { base_ms: 1_000, max_ms: 60_000 };
 
 /**
  * Ends an attempt whose hop is to run again after a delay of its own. It is stored with the hop, so its
@@ -30,7 +29,11 @@ export const backoffStrategy: BackoffStrategy = (attemptsMade, _type, error) => 
 };
 
 /** Exponential backoff for failures that say nothing of when to come again, in ms. */
-export function jitteredBackoff(attemptsMade: number, random: () => number = Math.random): number {
-  const whole = Math.min(FIRST_MS * 2 ** Math.max(0, attemptsMade - 1), LAST_MS);
+export function jitteredBackoff(
+  attemptsMade: number,
+  { base_ms, max_ms } = DEFAULT_BOUNDS,
+  random: () => number = Math.random,
+): number {
+  const whole = Math.min(base_ms * 2 ** Math.max(0, attemptsMade - 1), max_ms);
   return Math.round(whole * (0.5 + random() / 2));
 }

@@ -17,8 +17,6 @@ export function createKeys(prefix: string) {
     masterKeyCheck: () => `${prefix}:master-key-check`,
     /** Hash: one API key by the SHA-256 of its token. Lives until deleted; revoked keys stay 30 days. */
     apiKeyByHash: (hash: string) => `${prefix}:api-key:${hash}`,
-    /** Hash: heartbeat of one worker process; lives 15 s. */
-    worker: (id: string) => `${prefix}:worker:${id}`,
     /** Sorted set: worker ids by the time of their last heartbeat. */
     workers: () => `${prefix}:workers`,
     /** Stream: audit entries of the installation (not of one tenant). */

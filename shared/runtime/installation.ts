@@ -4,6 +4,7 @@ import { loadCatalog } from '../catalog/load-catalog.ts';
 import { type Config, ConfigError } from '../config/load-config.ts';
 import type { Lifecycle } from '../lifecycle/change-job.ts';
 import { HopQueues } from '../queues/hop-queues.ts';
+import { jitteredBackoff } from '../queues/retry-later.ts';
 import { checkServer } from '../redis/check-server.ts';
 import { type ConnectionRole, connectRedis } from '../redis/connection.ts';
 import { createKeys } from '../redis/keys.ts';
@@ -63,6 +64,8 @@ export async function openInstallation(
       queues,
       connect,
       attemptsOf: (queue) => catalog.modelOfQueue(queue)?.definition.retry.attempts ?? ORPHAN_ATTEMPTS,
+      backoffMs: (queue, attemptsMade) =>
+        jitteredBackoff(attemptsMade, catalog.modelOfQueue(queue)?.definition.retry),
       close: async () => {
         await queues.close();
         disconnect();

@@ -1,0 +1,124 @@
+import type { JobRequest } from '../../shared/contracts/job-request.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { assertAllowedUrl } from '../../shared/http/guarded-agent.ts';
+import { addHop } from '../../shared/lifecycle/change-job.ts';
+import type { Installation } from '../../shared/runtime/installation.ts';
+import { admitJob, type NewJob } from '../../shared/stores/admit-job.ts';
+import { readEndpoint } from '../../shared/stores/endpoints.ts';
+import type { Principal } from '../http/route.ts';
+import { checkRequest } from './check-request.ts';
+import { fingerprint } from './idempotency.ts';
+
+const DEFAULT_LIFETIME_S = 604_800;
+
+/** The job a request stands for, and whether this request created it. */
+export interface Admitted {
+  readonly id: string;
+  readonly replayed: boolean;
+  /** The record as it was created; only for a fresh job. */
+  readonly created?: NewJob;
+}
+
+/**
+ * Admits a job: checks it, claims its idempotency key together with its record, and adds its first hop.
+ * The hop comes second: should this process die in between, the reconciler adds it.
+ * @throws AppError of the checks; `idempotency_key_reused`
+ */
+export async function admit(
+  installation: Installation,
+  principal: Principal,
+  request: {
+    readonly key: string;
+    readonly body: JobRequest;
+    readonly raw: unknown;
+    readonly traceId: string;
+  },
+): Promise<Admitted> {
+  const { store } = installation;
+  const secrets = await store.tenantKeys(principal.tenant);
+  const id = secrets.jobId(request.key);
+  const print = fingerprint(secrets, request.raw);
+  const job = await prepare(installation, principal, request.body, {
+    id,
+    print,
+    traceId: request.traceId,
+  }).catch((error: unknown) => error);
+  if (!isNewJob(job)) {
+    // What no longer passes the checks may have passed them when the key was first used.
+    const held = await store.redis.hget(store.keys.job(principal.tenant, id), 'fingerprint');
+    if (held === null) throw job;
+    return replay(id, held === print);
+  }
+  const admission = await admitJob(store, job);
+  if (admission !== 'created') return replay(id, admission === 'replayed');
+  await addHop(installation, { ...job, hop: 1 });
+  return { id, replayed: false, created: job };
+}
+
+function isNewJob(value: unknown): value is NewJob {
+  return typeof value === 'object' && value !== null && 'fingerprint' in value;
+}
+
+function replay(id: string, same: boolean): Admitted {
+  if (same) return { id, replayed: true };
+  throw new AppError(
+    'idempotency_key_reused',
+    'This Idempotency-Key was used with another body. Send a new key for a new job.',
+  );
+}
+
+async function prepare(
+  installation: Installation,
+  principal: Principal,
+  body: JobRequest,
+  facts: { readonly id: string; readonly print: string; readonly traceId: string },
+): Promise<NewJob> {
+  const { task, model, modelName } = checkRequest(installation, body);
+  await checkWebhook(installation, principal.tenant, body);
+  const lifetimeMs = 1_000 * (body.expires_in_seconds ?? DEFAULT_LIFETIME_S);
+  const createdAt = Date.now();
+  return {
+    tenant: principal.tenant,
+    id: facts.id,
+    fingerprint: facts.print,
+    task: task.definition.name,
+    taskVersion: task.definition.version,
+    promptVersion: task.promptVersion,
+    model: modelName,
+    queue: model.queue,
+    priority: body.priority ?? 'standard',
+    sensitivity: body.sensitivity ?? 'internal',
+    createdAt,
+    expiresAt: createdAt + lifetimeMs,
+    traceId: facts.traceId,
+    apiKeyId: principal.keyId,
+    content: {
+      input: body.input,
+      parameters: body.parameters,
+      subject: body.subject,
+      metadata: body.metadata,
+      webhook: body.webhook,
+      modelNamed: body.model !== undefined,
+      lifetimeMs,
+    },
+  };
+}
+
+async function checkWebhook(
+  { store, config }: Installation,
+  tenant: string,
+  { webhook }: JobRequest,
+): Promise<void> {
+  if (!webhook) return;
+  if ('url' in webhook) {
+    assertAllowedUrl(webhook.url, config.ALLOW_PRIVATE_ADDRESSES);
+    return;
+  }
+  const endpoint = await readEndpoint(store, tenant, webhook.endpoint_id);
+  if (!endpoint || endpoint.url === undefined) {
+    throw new AppError(
+      'unknown_endpoint',
+      `There is no webhook endpoint ${webhook.endpoint_id} with an address.`,
+    );
+  }
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { randomId } from '../../shared/security/ids.ts';
+import { PART } from '../../shared/stores/job-content.ts';
+import { readRecord } from '../../shared/stores/read-job.ts';
+import { defineRoute } from '../http/route.ts';
+
+const feedbackSchema = z
+  .strictObject({
+    score: z.number().min(-1).max(1).optional(),
+    label: z.string().min(1).max(64).optional(),
+    comment: z.string().min(1).max(4_000).optional(),
+    correction: z.unknown().optional().describe('What the output should have been.'),
+  })
+  .refine(
+    (feedback) => Object.values(feedback).some((value) => value !== undefined),
+    'say at least one thing',
+  )
+  .meta({ id: 'Feedback' });
+
+const storedSchema = z.looseObject({
+  id: z.string(),
+  object: z.literal('feedback'),
+  created_at: z.iso.datetime(),
+});
+
+export const createFeedback = defineRoute({
+  method: 'post',
+  path: '/v1/jobs/:id/feedback',
+  scope: 'jobs:write',
+  tag: 'Jobs',
+  summary: 'Say how good a result was',
+  body: feedbackSchema,
+  answers: { 201: { description: 'The feedback, stored', schema: storedSchema } },
+  handler: async ({ context, principal, params, body }) => {
+    const { store } = context.installation;
+    const { tenant } = principal;
+    const id = params.id ?? '';
+    const record = await readRecord(store, tenant, id);
+    if (!record || record.deletedAt !== undefined) throw new AppError('not_found', `There is no job ${id}.`);
+    const feedback = {
+      id: randomId('fb'),
+      object: 'feedback',
+      job_id: id,
+      created_at: new Date().toISOString(),
+      ...body,
+    };
+    const sealed = (await store.tenantKeys(tenant)).box(id).seal(PART.feedback, feedback);
+    await store.redis.rpush(store.keys.jobFeedback(tenant, id), sealed);
+    return { status: 201, body: feedback };
+  },
+});

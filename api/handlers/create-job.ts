@@ -1,0 +1,45 @@
+import { jobObjectSchema } from '../../shared/contracts/job-object.ts';
+import { jobRequestSchema } from '../../shared/contracts/job-request.ts';
+import { isFinal } from '../../shared/contracts/job-states.ts';
+import { admit } from '../admission/admit.ts';
+import { idempotencyKey } from '../admission/idempotency.ts';
+import { preferredWait, waitApplied } from '../http/prefer-wait.ts';
+import { defineRoute } from '../http/route.ts';
+import { jobReply, loadJob } from '../jobs/job-reply.ts';
+import { waitForJob } from '../jobs/wait-for-job.ts';
+
+export const createJob = defineRoute({
+  method: 'post',
+  path: '/v1/jobs',
+  scope: 'jobs:write',
+  tag: 'Jobs',
+  summary: 'Enqueue a job',
+  headers: {
+    'Idempotency-Key': 'Required. At most 255 printable ASCII characters; one key is one job.',
+    Prefer: '`wait=N`: wait up to N seconds (at most 60) for the end of the job.',
+    traceparent: 'W3C trace context; its trace id becomes the job’s.',
+  },
+  body: jobRequestSchema,
+  answers: {
+    200: { description: 'The job, final within the wait', schema: jobObjectSchema },
+    202: { description: 'The job, accepted', schema: jobObjectSchema },
+  },
+  handler: async (call) => {
+    const { context, principal, headers } = call;
+    const key = idempotencyKey(headers['idempotency-key']);
+    const wait = preferredWait(headers.prefer);
+    const admitted = await admit(context.installation, principal, {
+      key,
+      body: call.body,
+      raw: call.rawBody,
+      traceId: call.traceId,
+    });
+    const replayed: Record<string, string> = admitted.replayed ? { 'Idempotency-Replayed': 'true' } : {};
+    const job =
+      wait === undefined
+        ? await loadJob(context, principal.tenant, admitted.id, admitted.created)
+        : await waitForJob(context, principal.tenant, admitted.id, wait, call.gone());
+    const status = wait !== undefined && isFinal(job.record.status) ? 200 : 202;
+    return jobReply(status, job, { ...replayed, ...waitApplied(wait), Location: `/v1/jobs/${admitted.id}` });
+  },
+});

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { readTimeline } from '../../shared/stores/read-timeline.ts';
+import { defineRoute } from '../http/route.ts';
+
+const entrySchema = z.looseObject({
+  at: z.iso.datetime(),
+  status: z.string(),
+  queue: z.string().optional(),
+  hop: z.int().optional(),
+  attempt: z.int().optional(),
+  code: z.string().optional(),
+  actor: z.string().optional(),
+  stages: z
+    .array(z.looseObject({ name: z.string(), duration_ms: z.number(), verdict: z.string() }))
+    .optional(),
+});
+
+const timelineSchema = z
+  .strictObject({ object: z.literal('timeline'), job_id: z.string(), data: z.array(entrySchema) })
+  .meta({ id: 'Timeline' });
+
+export const getTimeline = defineRoute({
+  method: 'get',
+  path: '/v1/jobs/:id/timeline',
+  scope: 'jobs:read',
+  tag: 'Jobs',
+  summary: 'Every hop, attempt, stage, decision and call of a job',
+  answers: { 200: { description: 'The timeline, oldest first', schema: timelineSchema } },
+  handler: async ({ context, principal, params }) => {
+    const id = params.id ?? '';
+    const entries = await readTimeline(context.installation.store, principal.tenant, id);
+    if (!entries) throw new AppError('not_found', `There is no job ${id}.`);
+    return { status: 200, body: { object: 'timeline', job_id: id, data: entries } };
+  },
+});

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { ApiContext } from '../context.ts';
+import { authenticate, requireScope } from '../middleware/authenticate.ts';
+import { sendProblem, toAppError } from './problem.ts';
+import { checkJson, parseJson, requireJson } from './read-body.ts';
+import type { AnyRoute, Reply } from './route.ts';
+import { validate } from './validate.ts';
+
+const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/;
+
+/** The trace a request belongs to: the caller's, when its `traceparent` is valid. */
+export function traceIdOf(request: Request): string {
+  const known: unknown = request.res?.locals.traceId;
+  if (typeof known === 'string') return known;
+  const given = TRACEPARENT.exec(String(request.headers.traceparent ?? ''))?.[1];
+  const traceId = given && !/^0+$/.test(given) ? given : randomBytes(16).toString('hex');
+  if (request.res) request.res.locals.traceId = traceId;
+  return traceId;
+}
+
+/** Turns a route into an Express handler: authenticate, limit, parse, validate, handle, answer. */
+export function dispatch(context: ApiContext, route: AnyRoute): RequestHandler {
+  return async (request, response) => {
+    const key = await authenticate(context.apiKeys, request.headers.authorization);
+    const limits = await context.rateLimits.consume(key);
+    for (const [name, value] of Object.entries(limits)) response.setHeader(name, value);
+    requireScope(key, route.scope);
+    const body = await readBody(route, request, response);
+    const query = route.query ? validate(route.query, { ...request.query }, 'query') : noQuery(request);
+    const reply = await route.handler({
+      context,
+      principal: { tenant: key.tenant, keyId: key.id, scopes: key.scopes },
+      params: request.params as Record<string, string>,
+      body,
+      rawBody: request.body,
+      query,
+      headers: request.headers,
+      traceId: traceIdOf(request),
+      gone: () => goneSignal(context, response),
+    });
+    await send(response, reply);
+  };
+}
+
+async function readBody(route: AnyRoute, request: Request, response: Response): Promise<unknown> {
+  const length = Number(request.headers['content-length'] ?? 0);
+  const present = length > 0 || request.headers['transfer-encoding'] !== undefined;
+  if (!route.body) {
+    if (present) throw new AppError('invalid_request', 'This request takes no body.');
+    return undefined;
+  }
+  if (!present) {
+    if (route.bodyOptional) return validate(route.body, {}, 'body');
+    throw new AppError('invalid_json', 'This request needs a JSON body.');
+  }
+  requireJson(request.headers['content-type']);
+  await new Promise<void>((resolve, reject) => {
+    parseJson(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
+  });
+  checkJson(request.body);
+  return validate(route.body, request.body, 'body');
+}
+
+function noQuery(request: Request): Record<string, never> {
+  const [unknown] = Object.keys(request.query);
+  if (unknown === undefined) return {};
+  throw new AppError('invalid_request', `This request takes no query parameter ${unknown}.`);
+}
+
+function goneSignal(context: ApiContext, response: Response): AbortSignal {
+  const gone = new AbortController();
+  const end = () => gone.abort();
+  context.stopping.addEventListener('abort', end, { once: true });
+  response.once('close', () => {
+    context.stopping.removeEventListener('abort', end);
+    end();
+  });
+  return gone.signal;
+}
+
+async function send(response: Response, reply: Reply): Promise<void> {
+  response.status(reply.status);
+  for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
+  if (reply.stream) return reply.stream(response);
+  if (reply.body === undefined) {
+    response.end();
+    return;
+  }
+  const text = JSON.stringify(reply.body);
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.setHeader('Content-Length', Buffer.byteLength(text));
+  response.end(text);
+}
+
+/** The last resort of every request: what was thrown becomes a problem, and our own faults are logged. */
+export function problemHandler(context: Pick<ApiContext, 'log'>) {
+  return (thrown: unknown, request: Request, response: Response, _next: NextFunction): void => {
+    const error = toAppError(thrown);
+    const traceId = traceIdOf(request);
+    if (error.entry.status >= 500) {
+      context.log.error({ trace_id: traceId, code: error.code, err: error.extras.cause }, 'request failed');
+    }
+    sendProblem(response, error, request.path, traceId);
+  };
+}

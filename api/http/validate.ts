@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import { closest } from '../../shared/config/closest.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+
+/** One fault of a request: where and what. */
+interface Fault {
+  readonly path: string;
+  readonly message: string;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** A union's own message says nothing; that of the alternative that came closest does. */
+function flatten(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const nearest = [...issue.errors].sort((a, b) => a.length - b.length)[0];
+  if (!nearest || nearest.length === 0) return [issue];
+  return nearest.flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+function faultOf(issue: Issue): Fault {
+  const path = issue.path.map(String).join('.');
+  return { path, message: issue.message };
+}
+
+/**
+ * Parses a part of a request.
+ * @param part what it is called in the message: `body`, `query`
+ * @param known field names, for suggestions
+ * @throws AppError `invalid_request` naming every fault (member `errors`)
+ */
+export function validate<T>(schema: z.ZodType<T>, value: unknown, part: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.flatMap(flatten);
+  const faults = issues.map(faultOf);
+  const hints = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? suggestions(schema, issue.keys) : [],
+  );
+  const first = faults.slice(0, 5).map(({ path, message }) => `${path || part}: ${message}`);
+  throw new AppError('invalid_request', `The ${part} is not valid. ${[...first, ...hints].join('; ')}`, {
+    members: { errors: faults.slice(0, 20) },
+  });
+}
+
+function suggestions(schema: z.ZodType, keys: readonly string[]): string[] {
+  const shape: unknown = Reflect.get(schema, 'shape');
+  const known = shape && typeof shape === 'object' ? Object.keys(shape) : [];
+  return keys.flatMap((key) => {
+    const meant = closest(key, known);
+    return meant ? [`did you mean ${meant}?`] : [];
+  });
+}

@@ -1,0 +1,36 @@
+import type { JobObject } from '../../shared/contracts/job-object.ts';
+import type { Installation } from '../../shared/runtime/installation.ts';
+import type { JobRecord } from '../../shared/stores/job-record.ts';
+import { rfc3339 } from '../../shared/stores/render-job.ts';
+
+type Waiting = Pick<JobObject, 'waiting_for' | 'estimated_start_at'>;
+
+/**
+ * Why a job has not ended yet, in codes: `approval`, `review`, `backoff`, `queue_paused`, `model_rate`,
+ * `model_concurrency`, or `worker` when nothing stands in its way but a free worker.
+ */
+export async function waitingFor(installation: Installation, record: JobRecord): Promise<Waiting> {
+  if (record.status === 'awaiting_approval') return { waiting_for: ['approval'], estimated_start_at: null };
+  if (record.status === 'awaiting_review') return { waiting_for: ['review'], estimated_start_at: null };
+  if (record.status !== 'queued') return {};
+  const now = Date.now();
+  if (record.retryAt !== undefined && record.retryAt > now) {
+    return { waiting_for: ['backoff'], estimated_start_at: rfc3339(record.retryAt) };
+  }
+  const queue = installation.queues.queue(record.queue);
+  const [paused, limitedMs, active] = await Promise.all([
+    queue.isPaused(),
+    queue.getRateLimitTtl(),
+    queue.getActiveCount(),
+  ]);
+  const concurrency = installation.catalog.modelOfQueue(record.queue)?.definition.concurrency;
+  const reasons = [
+    ...(paused ? ['queue_paused'] : []),
+    ...(limitedMs > 0 ? ['model_rate'] : []),
+    ...(concurrency !== undefined && active >= concurrency ? ['model_concurrency'] : []),
+  ];
+  return {
+    waiting_for: reasons.length > 0 ? reasons : ['worker'],
+    estimated_start_at: limitedMs > 0 && !paused ? rfc3339(now + limitedMs) : null,
+  };
+}

@@ -1,0 +1,47 @@
+import type { Redis } from 'ioredis';
+import { type ApiKey, findApiKey, hashToken } from '../../shared/stores/api-keys.ts';
+import type { Store } from '../../shared/stores/store.ts';
+
+const REMEMBERED_MS = 10_000;
+const MOST = 10_000;
+
+/**
+ * API keys by token, remembered for ten seconds. A revocation is told to every process at once; should
+ * that message be lost, the key still dies within those ten seconds.
+ */
+export class ApiKeyCache {
+  readonly #store: Store;
+  readonly #known = new Map<string, { key: ApiKey; readAt: number }>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Starts to hear of revocations on a connection used for nothing else. */
+  async hearRevocations(subscriber: Redis): Promise<void> {
+    subscriber.on('message', (_channel: string, message: string) => {
+      const [kind, digest = ''] = message.split(' ');
+      if (kind === 'api-key') this.#known.delete(digest);
+    });
+    subscriber.on('ready', () => this.#known.clear());
+    await subscriber.subscribe(this.#store.keys.invalidations());
+  }
+
+  /** The key of a token, when it is neither unknown, revoked nor expired. */
+  async find(token: string): Promise<ApiKey | undefined> {
+    const digest = hashToken(token);
+    const now = Date.now();
+    const cached = this.#known.get(digest);
+    const fresh = cached && now - cached.readAt < REMEMBERED_MS ? cached.key : await this.#read(digest, now);
+    if (!fresh || fresh.revokedAt !== undefined) return undefined;
+    return fresh.expiresAt !== undefined && fresh.expiresAt <= now ? undefined : fresh;
+  }
+
+  async #read(digest: string, now: number): Promise<ApiKey | undefined> {
+    const key = await findApiKey(this.#store, digest);
+    if (!key) return undefined;
+    if (this.#known.size >= MOST) this.#known.clear();
+    this.#known.set(digest, { key, readAt: now });
+    return key;
+  }
+}

@@ -1,0 +1,45 @@
+import { appendAudit } from '../audit/append-audit.ts';
+import { isFinal } from '../contracts/job-states.ts';
+import { AppError } from '../errors/app-error.ts';
+import { hopId } from '../queues/queue-names.ts';
+import { eraseJob } from '../stores/erase-job.ts';
+import { readJob } from '../stores/read-job.ts';
+import { cancelJob } from './cancel-job.ts';
+import type { Lifecycle } from './change-job.ts';
+
+/**
+ * Cancels a job if need be and erases everything it holds; a tombstone keeps its id and its idempotency
+ * key. Deleting again answers the same.
+ * @returns when it was deleted, in Unix ms
+ * @throws AppError `not_found`
+ */
+export async function deleteJob(
+  lifecycle: Lifecycle,
+  tenant: string,
+  id: string,
+  actor: string,
+): Promise<number> {
+  const { store, queues } = lifecycle;
+  for (;;) {
+    const job = await readJob(store, tenant, id);
+    if (!job) throw new AppError('not_found', `There is no job ${id}.`);
+    const { record } = job;
+    if (record.deletedAt !== undefined) return record.deletedAt;
+    if (!isFinal(record.status)) {
+      await cancelJob(lifecycle, tenant, id, actor).catch(ignoreFinal);
+      continue;
+    }
+    if (!(await eraseJob(store, job, 'tombstone'))) continue;
+    await queues
+      .queue(record.queue)
+      .remove(hopId(id, record.hop))
+      .catch(() => 0);
+    await appendAudit(store, tenant, { actor, action: 'job.delete', target: id });
+  }
+}
+
+/** The job ended by itself between reading and cancelling: just as well. */
+function ignoreFinal(error: unknown): void {
+  if (error instanceof AppError && error.code === 'job_final') return;
+  throw error;
+}

@@ -1,0 +1,104 @@
+import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
+import type { JobStatus } from '../shared/contracts/job-states.ts';
+import { type Change, changeJob, type Lifecycle } from '../shared/lifecycle/change-job.ts';
+import type { JobHopData } from '../shared/queues/queue-names.ts';
+import { RetryLater } from '../shared/queues/retry-later.ts';
+import type { Claim, OwnedJob } from '../shared/stores/begin-attempt.ts';
+import type { Ended } from './pipeline/run-pipeline.ts';
+import type { Outcome, Run } from './pipeline/stage.ts';
+
+/** What a hop returns to BullMQ: a code, never content. */
+export interface HopResult {
+  readonly status: JobStatus | 'superseded' | 'final' | 'missing';
+}
+
+/** An attempt that has come to its outcome. */
+export interface Concluding {
+  readonly hop: Job<JobHopData>;
+  readonly token: string;
+  readonly claim: Claim;
+  readonly job: OwnedJob;
+  readonly run?: Run;
+}
+
+/**
+ * Writes the outcome to the record first and to BullMQ second, so that a death in between leaves a hop that
+ * finds itself done.
+ * @returns what the hop returns
+ * @throws the error with which BullMQ retries, delays or fails the hop
+ */
+export async function concludeAttempt(
+  lifecycle: Lifecycle,
+  attempt: Concluding,
+  ended: Ended,
+): Promise<HopResult> {
+  const outcome = decided(lifecycle, attempt, ended.outcome);
+  const change = changeOf(attempt, outcome, ended.stage);
+  if (!change) return { status: 'superseded' };
+  const moved = await changeJob(lifecycle, attempt.job, change);
+  if (!moved.done) return { status: 'superseded' };
+  return finishHop(lifecycle, attempt, outcome, change.to);
+}
+
+type Decided = Exclude<Outcome, { kind: 'continue' }> & { readonly delayMs?: number };
+
+/** A retry whose attempts are spent is a failure; one that may come later than the deadline, too. */
+function decided(lifecycle: Lifecycle, { hop, job }: Concluding, outcome: Outcome): Decided {
+  if (outcome.kind === 'continue') throw new Error('a pipeline cannot end with continue');
+  if (outcome.kind !== 'retry') return outcome;
+  const attempts = hop.opts.attempts ?? 1;
+  if (hop.attemptsMade + 1 >= attempts) return { kind: 'fail', error: outcome.error };
+  const backoff = lifecycle.backoffMs(job.record.queue, hop.attemptsMade + 1);
+  return { ...outcome, delayMs: Math.max(outcome.afterMs ?? 0, backoff) };
+}
+
+function changeOf({ claim, hop, run }: Concluding, outcome: Decided, stage: string): Change | undefined {
+  const code = 'error' in outcome ? outcome.error.code : 'code' in outcome ? outcome.code : undefined;
+  const common = {
+    fence: { hop: claim.hop, attempt: claim.attempt },
+    entry: { queue: hop.queueName, hop: claim.hop, attempt: claim.attempt, code, stages: run?.timer.entries },
+  };
+  const spent = { usage: run?.usage, cost: run?.cost };
+  switch (outcome.kind) {
+    case 'complete':
+      return { ...common, ...spent, to: 'completed', result: { output: outcome.output } };
+    case 'refuse':
+    case 'fail': {
+      const { message } = outcome.error;
+      const to = outcome.kind === 'fail' ? 'failed' : 'refused';
+      return { ...common, ...spent, to, error: { code: outcome.error.code, stage }, result: { message } };
+    }
+    case 'expire':
+      return { ...common, ...spent, to: 'expired', error: { code: 'expired', stage } };
+    case 'retry':
+      return { ...common, to: 'queued', retryAt: Date.now() + (outcome.delayMs ?? 0) };
+    case 'snooze':
+      return { ...common, to: 'queued', uncount: true, retryAt: Date.now() + outcome.afterMs };
+    case 'abandon':
+      return undefined;
+  }
+}
+
+async function finishHop(
+  { queues }: Lifecycle,
+  { hop, token }: Concluding,
+  outcome: Decided,
+  status: JobStatus,
+): Promise<HopResult> {
+  switch (outcome.kind) {
+    case 'retry':
+      throw new RetryLater(outcome.error.code, outcome.delayMs ?? 0);
+    case 'snooze':
+      if (outcome.slowQueue) {
+        await queues.queue(hop.queueName).rateLimit(Math.max(1, Math.round(outcome.afterMs)));
+        throw Worker.RateLimitError();
+      }
+      await hop.moveToDelayed(Date.now() + outcome.afterMs, token);
+      throw new DelayedError();
+    case 'fail':
+      // It stands under "failed" in the dashboard, as the dead letter it is.
+      throw new UnrecoverableError(outcome.error.code);
+    default:
+      return { status };
+  }
+}

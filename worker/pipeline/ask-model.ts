@@ -1,0 +1,112 @@
+import type { Usage } from '../../shared/stores/job-record.ts';
+import { AttemptStopped } from '../attempts/attempt-stopped.ts';
+import { type Message, type ModelAnswer, ModelFailure, type ModelRequest } from '../models/model-port.ts';
+import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stage.ts';
+import { streamDeltas } from './stream-deltas.ts';
+
+/** How long a queue rests after a provider said that it is limiting requests without saying how long, in ms. */
+const DEFAULT_REST_MS = 1_000;
+
+/**
+ * Asks the job's model once and leaves the answer in the run. A call the journal knows is replayed, not
+ * made: the n-th call of a job is the same effect in every attempt.
+ * @returns `continue` with an answer, or what its absence means for the job
+ */
+export async function askModel(
+  run: Run,
+  messages: readonly Message[],
+  dependencies: StageDependencies,
+  parameters: ModelRequest['parameters'] = {},
+): Promise<Outcome> {
+  run.calls += 1;
+  const effect = `model.${run.job.record.redrives}.${run.calls}`;
+  const known = run.journal.get<ModelAnswer>(effect);
+  const stop = run.timer.start('model_call');
+  if (known) {
+    accept(run, known);
+    stop('replayed', { details: { call: run.calls } });
+    return CONTINUE;
+  }
+  try {
+    const answer = await call(run, messages, parameters, dependencies);
+    const counts = await run.journal.put(effect, answer);
+    if (!counts) return { kind: 'abandon' };
+    accept(run, counts);
+    const { input, output } = counts.usage;
+    stop('answered', {
+      details: { model: run.job.record.model, input_tokens: input, output_tokens: output },
+    });
+    return CONTINUE;
+  } catch (error) {
+    if (error instanceof AttemptStopped) {
+      stop('aborted', { code: error.reason });
+      throw error;
+    }
+    if (!(error instanceof ModelFailure)) throw error;
+    stop('failed', { code: error.code, details: { model: run.job.record.model } });
+    return outcomeOf(error);
+  }
+}
+
+async function call(
+  run: Run,
+  messages: readonly Message[],
+  parameters: ModelRequest['parameters'],
+  dependencies: StageDependencies,
+): Promise<ModelAnswer> {
+  const { task, job, signal } = run;
+  const { definition, checkOutput } = task;
+  const port = dependencies.port(job.record.model);
+  if (!port)
+    throw new ModelFailure('model_not_configured', `The model ${job.record.model} is not configured.`);
+  const request: ModelRequest = {
+    messages,
+    parameters: { ...definition.parameters, ...job.input.parameters, ...parameters },
+    ...(checkOutput &&
+      definition.output_schema && {
+        outputSchema: { name: definition.name.replace(/\W/g, '_'), schema: definition.output_schema },
+      }),
+  };
+  if (!definition.stream || checkOutput) return port.call(request, signal);
+  const deltas = streamDeltas(run.claim, dependencies);
+  await deltas.restart();
+  try {
+    return await port.call({ ...request, onText: deltas.write }, signal);
+  } finally {
+    await deltas.flush();
+  }
+}
+
+/** Every answer is billed, also one that will not do. */
+function accept(run: Run, answer: ModelAnswer): void {
+  const { price } = run.model.definition;
+  const { usage } = answer;
+  const cachedPrice = price.cached_input ?? price.input;
+  const fresh = Math.max(0, usage.input - usage.cached);
+  const micro = (fresh * price.input + usage.cached * cachedPrice + usage.output * price.output) / 1_000_000;
+  run.answer = answer;
+  run.usage = add(run.usage, usage);
+  run.cost += Math.ceil(micro);
+}
+
+function add(a: Usage, b: Usage): Usage {
+  return {
+    input: a.input + b.input,
+    output: a.output + b.output,
+    cached: a.cached + b.cached,
+    reasoning: a.reasoning + b.reasoning,
+  };
+}
+
+function outcomeOf({ code, message, retryAfterMs }: ModelFailure): Outcome {
+  switch (code) {
+    case 'model_rate_limited':
+      return { kind: 'snooze', code, afterMs: retryAfterMs ?? DEFAULT_REST_MS, slowQueue: true };
+    case 'model_rejected':
+    case 'model_auth':
+    case 'model_not_configured':
+      return { kind: 'fail', error: { code, message } };
+    default:
+      return { kind: 'retry', error: { code, message }, afterMs: retryAfterMs };
+  }
+}

@@ -1,0 +1,64 @@
+import type { CompiledTask, Model } from '../../shared/catalog/catalog.ts';
+import type { RenderedPrompt } from '../../shared/catalog/prompt-template.ts';
+import type { ErrorCode } from '../../shared/errors/error-table.ts';
+import type { Claim, OwnedJob } from '../../shared/stores/begin-attempt.ts';
+import type { Delta } from '../../shared/stores/deltas.ts';
+import type { JobOutput } from '../../shared/stores/job-content.ts';
+import type { Usage } from '../../shared/stores/job-record.ts';
+import type { Journal } from '../../shared/stores/journal.ts';
+import type { ModelAnswer, ModelPort } from '../models/model-port.ts';
+import type { StageTimer } from './stage-timer.ts';
+
+/**
+ * What a stage, and so a pipeline, comes to. Stages return it; they do not throw for control flow.
+ * `retry` counts an attempt, `snooze` does not; `slowQueue` makes all hops of the queue wait as well.
+ */
+export type Outcome =
+  | { readonly kind: 'continue' }
+  | { readonly kind: 'complete'; readonly output: JobOutput }
+  | { readonly kind: 'retry'; readonly error: StageError; readonly afterMs?: number }
+  | { readonly kind: 'snooze'; readonly code: string; readonly afterMs: number; readonly slowQueue?: boolean }
+  | { readonly kind: 'refuse'; readonly error: StageError }
+  | { readonly kind: 'fail'; readonly error: StageError }
+  | { readonly kind: 'expire' }
+  | { readonly kind: 'abandon' };
+
+/** Why a stage did not go on: a code of `ERRORS`, and words for the job's reader. */
+export interface StageError {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/** One attempt on its way through the stages. Stages add to it what later ones need. */
+export interface Run {
+  readonly claim: Claim;
+  readonly job: OwnedJob;
+  readonly task: CompiledTask;
+  readonly model: Model;
+  readonly journal: Journal;
+  /** Aborts when the attempt must stop: cancelled, expired, lock lost, drained. */
+  readonly signal: AbortSignal;
+  readonly timer: StageTimer;
+  prompt?: RenderedPrompt;
+  answer?: ModelAnswer;
+  output?: unknown;
+  /** Model calls of the job so far, replayed ones included. */
+  calls: number;
+  usage: Usage;
+  /** Micro-USD. */
+  cost: number;
+}
+
+/** What stages may use of the world. */
+export interface StageDependencies {
+  port(model: string): ModelPort | undefined;
+  /** False when the attempt no longer owns the job. */
+  appendDelta(claim: Claim, delta: Delta): Promise<boolean>;
+}
+
+export interface Stage {
+  readonly name: string;
+  readonly run: (run: Run, dependencies: StageDependencies) => Promise<Outcome> | Outcome;
+}
+
+export const CONTINUE: Outcome = { kind: 'continue' };

@@ -1,0 +1,36 @@
+import type { Claim } from '../../shared/stores/begin-attempt.ts';
+import type { StageDependencies } from './stage.ts';
+
+/** Deltas are gathered this long, in ms, or up to this many characters, before they are written. */
+const GATHER_MS = 40;
+const GATHER_CHARACTERS = 4_000;
+
+/** Writes streamed output as deltas, gathered so that a fast model does not cost a write per token. */
+export function streamDeltas(claim: Claim, { appendDelta }: Pick<StageDependencies, 'appendDelta'>) {
+  let gathered = '';
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<unknown> = Promise.resolve();
+  const send = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (gathered === '') return;
+    const text = gathered;
+    gathered = '';
+    // A lost delta loses no result: the output is stored whole at the end.
+    writing = writing.then(() => appendDelta(claim, { type: 'delta', text })).catch(() => false);
+  };
+  return {
+    /** Tells consumers to discard what an earlier try streamed. */
+    restart: () => appendDelta(claim, { type: 'reset' }),
+    write: (text: string) => {
+      gathered += text;
+      if (gathered.length >= GATHER_CHARACTERS) send();
+      else timer ??= setTimeout(send, GATHER_MS);
+    },
+    /** Resolves when everything written so far is stored. */
+    flush: async () => {
+      send();
+      await writing;
+    },
+  };
+}

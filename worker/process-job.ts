@@ -1,0 +1,99 @@
+import type { Job } from 'bullmq';
+import type { Catalog } from '../shared/catalog/catalog.ts';
+import type { Lifecycle } from '../shared/lifecycle/change-job.ts';
+import type { JobHopData } from '../shared/queues/queue-names.ts';
+import { beginAttempt, type Claim, type OwnedJob } from '../shared/stores/begin-attempt.ts';
+import { openJournal } from '../shared/stores/journal.ts';
+import type { Logger } from '../shared/telemetry/logger.ts';
+import type { RunningAttempts } from './attempts/running-attempts.ts';
+import { concludeAttempt, type HopResult } from './conclude-attempt.ts';
+import { runPipeline } from './pipeline/run-pipeline.ts';
+import type { Run, StageDependencies } from './pipeline/stage.ts';
+import { StageTimer } from './pipeline/stage-timer.ts';
+import { repairFollowers } from './repair-followers.ts';
+
+/** A job whose workers died this often is taken to be what kills them. */
+const MOST_CRASHES = 12;
+
+/** What running hops needs. */
+export interface ProcessDependencies {
+  readonly lifecycle: Lifecycle;
+  readonly catalog: Catalog;
+  readonly attempts: RunningAttempts;
+  readonly stages: StageDependencies;
+  readonly log: Logger;
+  /** Hears of every stage that ended; fault tests end the process there. */
+  readonly afterStage?: (stage: string) => void;
+}
+
+/** Runs one attempt of one hop: load, run the stages, turn the outcome into one move and one BullMQ action. */
+export async function processJob(
+  dependencies: ProcessDependencies,
+  hop: Job<JobHopData>,
+  token: string,
+): Promise<HopResult> {
+  const { lifecycle, attempts, stages, log, afterStage } = dependencies;
+  const claim = claimOf(hop);
+  const beginning = await beginAttempt(lifecycle.store, claim, hop.queueName);
+  if (beginning.verdict === 'missing') return { status: 'missing' };
+  if (beginning.verdict !== 'ok') {
+    await repairFollowers(lifecycle, beginning.record);
+    return { status: beginning.verdict };
+  }
+  const { record } = beginning.job;
+  const running = attempts.begin(hop.id ?? '', claim, record.expiresAt);
+  try {
+    const run = await openRun(dependencies, claim, beginning.job, running.signal);
+    if (!run) return await concludeAttempt(lifecycle, { hop, token, claim, job: beginning.job }, LOST);
+    const ended = record.crashes > MOST_CRASHES ? CRASHED : await runPipeline(run, stages, afterStage);
+    return await concludeAttempt(lifecycle, { hop, token, claim, job: beginning.job, run }, ended);
+  } finally {
+    running.end();
+    log.debug({ trace_id: record.traceId, job_id: record.id, attempt: claim.attempt }, 'attempt ended');
+  }
+}
+
+function claimOf(hop: Job<JobHopData>): Claim {
+  const { tenant, job_id, hop: number } = hop.data;
+  return { tenant, id: job_id, task: hop.name, hop: number, attempt: hop.attemptsStarted };
+}
+
+const CRASHED = {
+  stage: 'begin',
+  outcome: {
+    kind: 'fail',
+    error: { code: 'worker_lost', message: 'The workers that ran this job died too often.' },
+  },
+} as const;
+
+const LOST = {
+  stage: 'begin',
+  outcome: {
+    kind: 'fail',
+    error: { code: 'definition_missing', message: "The job's task or model is no longer in the catalog." },
+  },
+} as const;
+
+/** The run of an attempt; undefined when a definition it needs is gone. */
+async function openRun(
+  { catalog, lifecycle }: ProcessDependencies,
+  claim: Claim,
+  job: OwnedJob,
+  signal: AbortSignal,
+): Promise<Run | undefined> {
+  const task = catalog.task(job.record.task);
+  const model = catalog.model(job.record.model);
+  if (!task || !model) return undefined;
+  return {
+    claim,
+    job,
+    task,
+    model,
+    signal,
+    journal: await openJournal(lifecycle.store, job.record, job.journal),
+    timer: new StageTimer(),
+    calls: 0,
+    usage: job.record.usage,
+    cost: job.record.cost,
+  };
+}

@@ -1,0 +1,86 @@
+import { type Job, Worker, type WorkerOptions } from 'bullmq';
+import type { Redis } from 'ioredis';
+import type { Model } from '../shared/catalog/catalog.ts';
+import type { HopQueues } from '../shared/queues/hop-queues.ts';
+import { backoffStrategy, RetryLater } from '../shared/queues/retry-later.ts';
+import type { Keys } from '../shared/redis/keys.ts';
+import type { Logger } from '../shared/telemetry/logger.ts';
+import { LOCK_MS, type RunningAttempts } from './attempts/running-attempts.ts';
+
+const STALLED_CHECK_MS = 5_000;
+/** Times BullMQ gives a hop of a dead worker to another; our own count of crashes ends a job earlier. */
+const MOST_STALLS = 50;
+const MINUTE_MS = 60_000;
+/** Every queue has a rate limit, because only then a pause after a provider's 429 binds all workers. */
+const UNLIMITED_PER_MINUTE = 1_000_000_000;
+
+/** Runs one hop; what it throws decides whether BullMQ retries, delays or fails it. */
+export type RunHop = (hop: Job, token: string) => Promise<unknown>;
+
+export interface QueueSpec {
+  readonly queue: string;
+  readonly concurrency: number;
+  readonly run: RunHop;
+}
+
+export interface QueueParts {
+  readonly redis: Redis;
+  readonly keys: Keys;
+  readonly attempts: RunningAttempts;
+  readonly log: Logger;
+}
+
+/** Sets a model queue's limits, which hold over all worker processes together. */
+export async function setModelLimits(queues: HopQueues, { queue, definition }: Model): Promise<void> {
+  await queues.queue(queue).setGlobalConcurrency(definition.concurrency);
+  await queues
+    .queue(queue)
+    .setGlobalRateLimit(definition.requests_per_minute ?? UNLIMITED_PER_MINUTE, MINUTE_MS);
+}
+
+/** Starts this process's worker of one queue. */
+export function startWorkerOf({ redis, keys, attempts, log }: QueueParts, spec: QueueSpec): Worker {
+  const options: WorkerOptions = {
+    connection: redis,
+    prefix: keys.queuePrefix(spec.queue),
+    concurrency: spec.concurrency,
+    lockDuration: LOCK_MS,
+    stalledInterval: STALLED_CHECK_MS,
+    maxStalledCount: MOST_STALLS,
+    settings: { backoffStrategy },
+    metrics: { maxDataPoints: 60 * 24 },
+  };
+  const worker = new Worker(
+    spec.queue,
+    (hop: Job, token = '') => guarded(spec.run, hop, token, log),
+    options,
+  );
+  worker.on('locksRenewed', ({ jobIds }) => attempts.renewed(jobIds));
+  worker.on('lockRenewalFailed', (hops) => attempts.lost(hops));
+  worker.on('stalled', (hop) =>
+    log.warn({ queue: spec.queue, hop }, 'a hop is taken over from a dead worker'),
+  );
+  worker.on('error', (error) => log.debug({ queue: spec.queue, err: error }, 'queue error'));
+  return worker;
+}
+
+/** Errors that are ours to see, not BullMQ's to store: a failed reason may hold a code only. */
+async function guarded(run: RunHop, hop: Job, token: string, log: Logger): Promise<unknown> {
+  try {
+    return await run(hop, token);
+  } catch (error) {
+    if (isSignal(error)) {
+      error.stack = '';
+      throw error;
+    }
+    log.error({ queue: hop.queueName, hop: hop.id, err: error }, 'an attempt broke off');
+    throw new RetryLater('internal', 1_000);
+  }
+}
+
+const SIGNALS = new Set(['RetryLater', 'UnrecoverableError', 'DelayedError', 'WaitingError']);
+
+function isSignal(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  return SIGNALS.has(error.name) || error.message === Worker.RateLimitError().message;
+}

@@ -1,0 +1,99 @@
+import type { Worker } from 'bullmq';
+import { DELIVERIES_QUEUE, MAINTENANCE_QUEUE } from '../shared/queues/queue-names.ts';
+import type { Installation } from '../shared/runtime/installation.ts';
+import type { Service } from '../shared/runtime/process-lifecycle.ts';
+import { reportAlive } from '../shared/runtime/worker-registry.ts';
+import { randomId } from '../shared/security/ids.ts';
+import { appendDelta } from '../shared/stores/deltas.ts';
+import type { Logger } from '../shared/telemetry/logger.ts';
+import { RunningAttempts } from './attempts/running-attempts.ts';
+import { createDeliveries } from './delivery/create-deliveries.ts';
+import { runMaintenance } from './maintenance/run-maintenance.ts';
+import { scheduleMaintenance } from './maintenance/schedule-maintenance.ts';
+import { ModelRegistry } from './models/model-registry.ts';
+import { type ProcessDependencies, processJob } from './process-job.ts';
+import { type QueueSpec, setModelLimits, startWorkerOf } from './start-queues.ts';
+import { watchWorkers } from './watch-workers.ts';
+
+const DELIVERIES_AT_ONCE = 100;
+/** After the drain's time, what is left is aborted and gets this long to give its hops back, in ms. */
+const GIVE_BACK_MS = 3_000;
+
+/**
+ * Starts a worker process: one BullMQ worker for each configured model's queue, one for deliveries, one for
+ * maintenance. Stopping takes no new hops, lets running ones end for `DRAIN_SECONDS`, gives back the rest.
+ */
+export async function startWorker(
+  installation: Installation,
+  log: Logger,
+  afterStage?: ProcessDependencies['afterStage'],
+): Promise<Service> {
+  const { config, catalog, store, queues } = installation;
+  const models = new ModelRegistry(catalog, config);
+  const attempts = new RunningAttempts(store);
+  await attempts.hearStops(installation.connect('subscriber', 'worker-aborts'));
+  const dependencies: ProcessDependencies = {
+    lifecycle: installation,
+    catalog,
+    attempts,
+    log,
+    afterStage,
+    stages: {
+      port: (model) => models.port(model),
+      appendDelta: (claim, delta) => appendDelta(store, claim, delta),
+    },
+  };
+  const configured = catalog.models.filter((model) => models.isConfigured(model));
+  await Promise.all(configured.map((model) => setModelLimits(queues, model)));
+  await scheduleMaintenance(queues);
+  const deliveries = createDeliveries(installation, log);
+  const specs: QueueSpec[] = [
+    ...configured.map(
+      ({ queue, definition }) =>
+        ({
+          queue,
+          concurrency: definition.concurrency,
+          run: (hop, token) => processJob(dependencies, hop, token),
+        }) satisfies QueueSpec,
+    ),
+    { queue: DELIVERIES_QUEUE, concurrency: DELIVERIES_AT_ONCE, run: deliveries.run },
+    { queue: MAINTENANCE_QUEUE, concurrency: 1, run: (hop) => runMaintenance(installation, hop.name, log) },
+  ];
+  const parts = { redis: installation.connect('worker', 'worker-queues'), keys: store.keys, attempts, log };
+  const workers = new Map<string, Worker>(specs.map((spec) => [spec.queue, startWorkerOf(parts, spec)]));
+  await Promise.all([...workers.values()].map((worker) => worker.waitUntilReady()));
+  const stopWatching = watchWorkers({
+    installation,
+    log,
+    workers,
+    specs,
+    restart: (spec) => startWorkerOf(parts, spec),
+  });
+  const stopReporting = await reportAlive(store, randomId('worker'));
+  log.info({ queues: specs.map(({ queue }) => queue) }, 'worker takes hops');
+  return {
+    stop: async () => {
+      stopWatching();
+      await drain([...workers.values()], attempts, 1_000 * config.DRAIN_SECONDS);
+      await stopReporting();
+      attempts.close();
+      await deliveries.close();
+      await models.close();
+      await installation.close();
+    },
+  };
+}
+
+/** Takes no more hops and waits for the running ones; when time is up, stops them so that they go back. */
+async function drain(
+  workers: readonly Worker[],
+  attempts: RunningAttempts,
+  patienceMs: number,
+): Promise<void> {
+  const giveBack = setTimeout(() => attempts.stopAll('drained'), patienceMs);
+  const { promise: overdue, resolve } = Promise.withResolvers<void>();
+  const force = setTimeout(resolve, patienceMs + GIVE_BACK_MS);
+  await Promise.race([Promise.all(workers.map((worker) => worker.close())), overdue]);
+  clearTimeout(giveBack);
+  clearTimeout(force);
+}
