@@ -1,0 +1,23 @@
+import { embedText } from '../answers/embed-text.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { readEmbeddingsRequest } from '../protocol/embeddings-request.ts';
+import { describeEmbeddings } from '../protocol/embeddings-response.ts';
+import type { Simulation } from '../simulation.ts';
+import { takeCall } from './take-call.ts';
+
+/** Answers `POST /v1/embeddings` and its Azure forms. Every model gives the same vectors. */
+export function answerEmbeddings(simulation: Simulation, exchange: Exchange): Promise<void> {
+  return takeCall(simulation, exchange, (body, model) => {
+    const { texts, dimensions, encoding } = readEmbeddingsRequest(body);
+    return {
+      prompt: () => texts[0] ?? '',
+      content: () => {
+        const vectors = texts.map((text) => embedText(text, dimensions));
+        return {
+          kind: 'whole',
+          text: JSON.stringify(describeEmbeddings(model.name, texts, vectors, encoding)),
+        };
+      },
+    };
+  });
+}
