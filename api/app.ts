@@ -18,7 +18,8 @@ export function createApp(context: ApiContext): Express {
   for (const route of routes) app[route.method](route.path, dispatch(context, route));
   refuseOtherMethods(app);
   // Pages need the headers that protect browsers; the API's JSON does not, so it is not slowed down by them.
-  app.use(helmet({ strictTransportSecurity: false }));
+  const contentSecurityPolicy = { directives: { upgradeInsecureRequests: null } };
+  app.use(helmet({ strictTransportSecurity: false, contentSecurityPolicy }));
   app.use(operationsRouter(context, metrics));
   app.use((request) => {
     throw new AppError('not_found', `There is nothing at ${request.path}.`);

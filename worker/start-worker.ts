@@ -7,7 +7,7 @@ import { randomId } from '../shared/security/ids.ts';
 import { appendDelta } from '../shared/stores/deltas.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
 import { RunningAttempts } from './attempts/running-attempts.ts';
-import { createDeliveries } from './delivery/create-deliveries.ts';
+import { createDeliveries, DELIVERIES_AT_ONCE } from './delivery/create-deliveries.ts';
 import { runMaintenance } from './maintenance/run-maintenance.ts';
 import { scheduleMaintenance } from './maintenance/schedule-maintenance.ts';
 import { ModelRegistry } from './models/model-registry.ts';
@@ -15,7 +15,6 @@ import { type ProcessDependencies, processJob } from './process-job.ts';
 import { type QueueSpec, setModelLimits, startWorkerOf } from './start-queues.ts';
 import { watchWorkers } from './watch-workers.ts';
 
-const DELIVERIES_AT_ONCE = 100;
 /** After the drain's time, what is left is aborted and gets this long to give its hops back, in ms. */
 const GIVE_BACK_MS = 3_000;
 

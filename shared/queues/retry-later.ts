@@ -28,12 +28,8 @@ export const backoffStrategy: BackoffStrategy = (attemptsMade, _type, error) => 
   return jitteredBackoff(attemptsMade);
 };
 
-/** Exponential backoff for failures that say nothing of when to come again, in ms. */
-export function jitteredBackoff(
-  attemptsMade: number,
-  { base_ms, max_ms } = DEFAULT_BOUNDS,
-  random: () => number = Math.random,
-): number {
+/** Exponential backoff for failures that say nothing of when to come again, in ms: half of it is jitter. */
+export function jitteredBackoff(attemptsMade: number, { base_ms, max_ms } = DEFAULT_BOUNDS): number {
   const whole = Math.min(base_ms * 2 ** Math.max(0, attemptsMade - 1), max_ms);
-  return Math.round(whole * (0.5 + random() / 2));
+  return Math.round(whole * (0.5 + Math.random() / 2));
 }
