@@ -1,15 +1,25 @@
 import { createApiKey, listApiKeys, revokeApiKey } from './handlers/api-keys.ts';
 import { cancelJob } from './handlers/cancel-job.ts';
+import { createEndpoint } from './handlers/create-endpoint.ts';
 import { createFeedback } from './handlers/create-feedback.ts';
 import { createJob } from './handlers/create-job.ts';
+import { deleteEndpoint } from './handlers/delete-endpoint.ts';
 import { deleteJob } from './handlers/delete-job.ts';
+import { getDelivery } from './handlers/get-delivery.ts';
+import { getEndpoint } from './handlers/get-endpoint.ts';
 import { getJob } from './handlers/get-job.ts';
 import { getTimeline } from './handlers/get-timeline.ts';
 import { listAudit } from './handlers/list-audit.ts';
+import { listDeliveries } from './handlers/list-deliveries.ts';
+import { listEndpoints } from './handlers/list-endpoints.ts';
 import { listJobs } from './handlers/list-jobs.ts';
+import { redeliver } from './handlers/redeliver.ts';
+import { redeliverRange } from './handlers/redeliver-range.ts';
 import { retryJob } from './handlers/retry-job.ts';
+import { rotateSecret } from './handlers/rotate-secret.ts';
 import { streamEvents } from './handlers/stream-events.ts';
 import { createTenant, listTenants } from './handlers/tenants.ts';
+import { updateEndpoint } from './handlers/update-endpoint.ts';
 import type { AnyRoute } from './http/route.ts';
 
 /** The whole API at a glance. */
@@ -23,6 +33,17 @@ export const routes: readonly AnyRoute[] = [
   streamEvents,
   getTimeline,
   createFeedback,
+
+  createEndpoint,
+  listEndpoints,
+  getEndpoint,
+  updateEndpoint,
+  deleteEndpoint,
+  rotateSecret,
+  listDeliveries,
+  redeliverRange,
+  getDelivery,
+  redeliver,
 
   createTenant,
   listTenants,

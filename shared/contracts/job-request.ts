@@ -23,7 +23,8 @@ export const parametersSchema = z
   .meta({ id: 'Parameters', description: 'How the model should answer.' });
 export type Parameters = z.infer<typeof parametersSchema>;
 
-const webhookUrl = z
+/** An address that messages are sent to. */
+export const webhookUrlSchema = z
   .url({ protocol: /^https?$/, hostname: /.+/ })
   .max(2_048)
   .describe('Where the job’s events are sent.');
@@ -35,7 +36,7 @@ export const webhookSecretSchema = z
 
 export const webhookSchema = z
   .union([
-    z.strictObject({ url: webhookUrl, secret: webhookSecretSchema.optional() }),
+    z.strictObject({ url: webhookUrlSchema, secret: webhookSecretSchema.optional() }),
     z.strictObject({ endpoint_id: z.string().max(64) }),
   ])
   .meta({

@@ -1,5 +1,5 @@
 import { appendAudit } from '../audit/append-audit.ts';
-import type { DeliveryStatus } from '../stores/delivery-record.ts';
+import type { DeliveryStatus } from '../contracts/delivery-states.ts';
 import { DEFAULT_ENDPOINT, OWN_ENDPOINT } from '../stores/endpoints.ts';
 import { type DeliveryCursor, listDeliveries } from '../stores/list-deliveries.ts';
 import type { Lifecycle } from './change-job.ts';

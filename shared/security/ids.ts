@@ -22,3 +22,8 @@ export function randomId(prefix: string): string {
 export function derivedId(prefix: string, key: Buffer, value: string): string {
   return `${prefix}_${encode(createHmac('sha256', key).update(value).digest())}`;
 }
+
+/** Whether a text that a caller sent can be an id at all; nothing else may become part of a key. */
+export function isId(text: string): boolean {
+  return /^[A-Za-z0-9_]{1,64}$/.test(text);
+}

@@ -1,3 +1,4 @@
+import { isId } from '../security/ids.ts';
 import { type DeliveryRecord, parseDelivery } from './delivery-record.ts';
 import { DELIVERY_PART } from './new-delivery.ts';
 import type { Store } from './store.ts';
@@ -36,5 +37,5 @@ export async function readDelivery(
   tenant: string,
   id: string,
 ): Promise<StoredDelivery | undefined> {
-  return (await readDeliveries(store, tenant, [id]))[0];
+  return isId(id) ? (await readDeliveries(store, tenant, [id]))[0] : undefined;
 }

@@ -1,7 +1,5 @@
+import type { DeliveryStatus } from '../contracts/delivery-states.ts';
 import type { WebhookEventType } from '../contracts/webhook-events.ts';
-
-export const DELIVERY_STATUSES = ['pending', 'delivered', 'failed'] as const;
-export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 /** One attempt as a delivery's history keeps it. Codes and numbers only. */
 export interface AttemptEntry {

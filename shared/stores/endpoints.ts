@@ -1,5 +1,6 @@
 import type { JobWebhook } from '../contracts/job-request.ts';
 import type { WebhookEventType } from '../contracts/webhook-events.ts';
+import { isId } from '../security/ids.ts';
 import type { DeliveryTarget } from './new-delivery.ts';
 import type { Store } from './store.ts';
 
@@ -36,6 +37,7 @@ export const ENDPOINT_PART = { url: 'url', secrets: 'secrets' } as const;
 
 /** Reads an endpoint; undefined when the tenant has none of that id. */
 export async function readEndpoint(store: Store, tenant: string, id: string): Promise<Endpoint | undefined> {
+  if (!isId(id)) return undefined;
   const hash = await store.redis.hgetall(store.keys.endpoint(tenant, id));
   if (!hash.status) return undefined;
   const box = (await store.tenantKeys(tenant)).box(`endpoint:${id}`);

@@ -1,5 +1,5 @@
+import type { DeliveryStatus } from '../contracts/delivery-states.ts';
 import { readDeliveries, type StoredDelivery } from './deliveries.ts';
-import type { DeliveryStatus } from './delivery-record.ts';
 import type { Store } from './store.ts';
 
 /** What a list of deliveries is narrowed to. Times are Unix ms. */
