@@ -6,6 +6,7 @@ import { installPackages, packagesAreCurrent } from './packages.mjs';
 import { findRuntime } from './runtime.mjs';
 
 const OLDEST_NODE = 20;
+const PARENT_CHECK_MS = 1000;
 
 /**
  * Brings the installed packages up to the lock file, then runs `entry` under the pinned Node and ends with its
@@ -40,6 +41,11 @@ function run(command, args, cwd) {
   /** @type {NodeJS.Signals[]} */
   const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of forwarded) process.on(signal, () => child.kill(signal));
+  // npm passes on no SIGKILL; that it is gone shows in the parent's id alone.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event !== undefined) {
+    setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), PARENT_CHECK_MS);
+  }
   child.once('error', (error) => refuse(`${command} cannot be run: ${error.message}`));
   child.once('exit', (code, signal) => {
     process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal]);

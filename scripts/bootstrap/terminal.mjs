@@ -108,7 +108,7 @@ function erase() {
 function draw() {
   if (!animated || steps.size === 0) return;
   const line = `… ${[...steps].map(describe).join(' · ')}`;
-  process.stdout.write(line.slice(0, Math.max(20, (process.stdout.columns ?? 80) - 1)));
+  process.stdout.write(line.slice(0, Math.max(20, (process.stdout.columns || 80) - 1)));
   drawn = true;
 }
 
