@@ -94,17 +94,31 @@ function readHeaders(received: Dispatcher.ResponseData['headers']): Headers {
   return headers;
 }
 
+/** How long a body nobody reads on may take to end by itself, in milliseconds. */
+const LINGER_MS = 100;
+
 function chunksOf(source: Readable, failure: ReadFailure): AsyncIterable<Uint8Array> {
   const chunks = source[Symbol.asyncIterator]();
   const iterator = {
     next: () => chunks.next().catch((error: unknown) => Promise.reject(failure(error))),
     return: async () => {
-      source.on('error', ignoreAbort).destroy();
+      void readOn(source, chunks);
       return { done: true as const, value: undefined };
     },
   };
   return { [Symbol.asyncIterator]: () => iterator };
 }
 
-/** Destroying a body that has more to come raises an error of its own, which nobody waits for. */
-function ignoreAbort(): void {}
+/**
+ * Readers of events stop at the last one, a moment before the body ends: reading on until then keeps the
+ * connection for the next request. A body that has more to say loses its connection.
+ */
+async function readOn(source: Readable, chunks: AsyncIterator<unknown>): Promise<void> {
+  const giveUp = setTimeout(() => source.destroy(), LINGER_MS);
+  try {
+    while (!(await chunks.next()).done);
+  } catch {
+    // The connection is gone, which is what giving up asks for.
+  }
+  clearTimeout(giveUp);
+}

@@ -127,6 +127,22 @@ describe('createPooledFetch', () => {
     await closed;
   });
 
+  it('keeps the connection of a stream whose reader stopped just before its end', async () => {
+    const sockets = new Set<unknown>();
+    const { url, fetch } = await serve(async (request, response) => {
+      sockets.add(request.socket);
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: {"choices":[]}\n\ndata: [DONE]\n\n');
+      setTimeout(() => response.end(), 20);
+    }, 1);
+    const client = new OpenAI({ apiKey: 'none', baseURL: url, maxRetries: 0, fetch });
+    for (const _ of [1, 2, 3]) {
+      const stream = await client.chat.completions.create({ model: 'any', messages: [], stream: true });
+      for await (const chunk of stream) expect(chunk.choices).toEqual([]);
+    }
+    expect(sockets.size).toBe(1);
+  });
+
   it('reports a connection that breaks while the body is read', async () => {
     const { url, fetch } = await serve((_request, response) => {
       response.writeHead(200, { 'content-length': 100 });
