@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Extent } from './loads/measurement.ts';
 
@@ -9,6 +10,8 @@ export interface Options {
   readonly out: string;
   /** Puts the floor in the product's place, to see by how much the figures waver. */
   readonly self: boolean;
+  /** Where CPU profiles are written, if anywhere; they make everything slower. */
+  readonly profile?: string;
 }
 
 const FULL: Extent = {
@@ -26,7 +29,7 @@ const QUICK: Extent = {
   manyWaitingJobs: 20_000,
 };
 
-export const USAGE = `node test/bench/run.ts [--only=accept,e2e,…] [--rounds=3] [--quick] [--self] [--out=FILE]`;
+export const USAGE = `node test/bench/run.ts [--only=accept,e2e,…] [--rounds=3] [--quick] [--self] [--profile=DIR] [--out=FILE]`;
 
 /** @throws TypeError for an option that does not exist or has no sensible value */
 export function readOptions(args: readonly string[]): Options {
@@ -37,6 +40,7 @@ export function readOptions(args: readonly string[]): Options {
       rounds: { type: 'string' },
       quick: { type: 'boolean', default: false },
       self: { type: 'boolean', default: false },
+      profile: { type: 'string' },
       out: { type: 'string', default: 'test-results/bench.json' },
     },
   });
@@ -49,5 +53,6 @@ export function readOptions(args: readonly string[]): Options {
     extent: values.quick ? QUICK : FULL,
     out: values.out,
     self: values.self,
+    ...(values.profile === undefined ? {} : { profile: resolve(values.profile) }),
   };
 }

@@ -27,12 +27,15 @@ async function main(): Promise<void> {
   const loads = chosenLoads(options.only);
   const systems = [bare, floor, options.self ? { ...floor, name: product.name } : product];
   const results = new Results();
-  const stage = await startStage();
+  const stage = await startStage(options.profile);
   try {
     for (const load of loads) await measure(load, stage, systems, options, results);
-  } finally {
-    await stage.close();
+  } catch (error) {
+    await stage.close({ keepLogs: true });
+    console.error(`what the processes said is in ${stage.logDir}`);
+    throw error;
   }
+  await stage.close();
   const verdicts = loads.flatMap((load) => judge(results, load));
   const names = systems.map(({ name }) => name);
   console.log(`\n${figureTable(results, loads, names)}`);

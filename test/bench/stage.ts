@@ -14,7 +14,10 @@ export interface Stage {
   readonly webhookUrl: string;
   /** An `Idempotency-Key` that the generator makes unique. */
   readonly keyTemplate: string;
+  /** Where the processes write what they say. */
   readonly logDir: string;
+  /** Further environment variables for the processes of systems under test. */
+  readonly env: Readonly<Record<string, string>>;
   readonly pids: Pids;
   generate(load: Load): Promise<LoadResult>;
   forgetArrivals(): Promise<void>;
@@ -22,13 +25,15 @@ export interface Stage {
   arrivalsOf(jobs: number): Promise<Arrivals>;
   /** The most calls that the simulator saw at once since the last time this was asked. */
   callsInFlight(): Promise<number>;
-  close(): Promise<void>;
+  /** Ends the processes around the systems under test, and forgets what all of them said unless told to keep it. */
+  close(options?: { readonly keepLogs: boolean }): Promise<void>;
 }
 
 const ARRIVAL_MS = 120_000;
 const file = (name: string) => new URL(`parts/${name}.ts`, import.meta.url).pathname;
 
-export async function startStage(): Promise<Stage> {
+/** @param profileDir where each process of a system under test leaves a CPU profile, if anywhere */
+export async function startStage(profileDir?: string): Promise<Stage> {
   const logDir = mkdtempSync(join(tmpdir(), 'bench-logs-'));
   const [simulator, receiver, generator] = await Promise.all([
     startChild(file('simulator-process'), {}, logDir),
@@ -44,6 +49,7 @@ export async function startStage(): Promise<Stage> {
     webhookUrl,
     keyTemplate: `bench-${NUMBER_PLACE}`,
     logDir,
+    env: profileDir === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profileDir}` },
     pids: { simulator: simulator.pid, receiver: receiver.pid, generator: generator.pid },
     generate: (load) => generator.ask('run', load) as Promise<LoadResult>,
     async forgetArrivals() {
@@ -61,9 +67,9 @@ export async function startStage(): Promise<Stage> {
       await (await fetch(callsUrl, { method: 'DELETE' })).text();
       return calls.max_in_flight;
     },
-    async close() {
+    async close({ keepLogs } = { keepLogs: false }) {
       await Promise.all([simulator, receiver, generator].map((child) => child.stop()));
-      rmSync(logDir, { recursive: true, force: true });
+      if (!keepLogs) rmSync(logDir, { recursive: true, force: true });
     },
   };
 }

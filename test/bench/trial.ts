@@ -37,8 +37,8 @@ export async function withTrial<T>(
   cleanUp.defer(() => rmSync(dataDir, { recursive: true, force: true }));
   const redis = await startRedis();
   cleanUp.defer(() => redis.stop());
-  const { simulatorUrl, logDir } = stage;
-  const surroundings = { redisUrl: redis.url, simulatorUrl, apiKey: API_KEY, dataDir, logDir };
+  const { simulatorUrl, logDir, env } = stage;
+  const surroundings = { redisUrl: redis.url, simulatorUrl, apiKey: API_KEY, dataDir, logDir, env };
   const running = await system.start(surroundings, roles);
   cleanUp.defer(() => running.stop());
 

@@ -14,7 +14,7 @@ export const bare: System = floorWith('bare', 'bare');
 function floorWith(name: string, api: string): System {
   return {
     name,
-    async start({ redisUrl, simulatorUrl, logDir }, roles) {
+    async start({ redisUrl, simulatorUrl, logDir, env: further }, roles) {
       const port = await freePort();
       const env = {
         API_PORT: String(port),
@@ -22,6 +22,7 @@ function floorWith(name: string, api: string): System {
         SIMULATOR_URL: simulatorUrl,
         FLOOR_CONCURRENCY: String(roles.concurrency),
         NODE_ENV: 'production',
+        ...further,
       };
       const children: Record<string, Child> = { api: await startChild(file(api), env, logDir) };
       if (roles.worker) children.worker = await startChild(file('worker'), env, logDir);

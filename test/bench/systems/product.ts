@@ -11,7 +11,7 @@ const file = (service: string) => new URL(`../../../${service}/main.ts`, import.
 /** This project: one api process and one worker process, as `npm start` runs them. */
 export const product: System = {
   name: 'product',
-  async start({ redisUrl, simulatorUrl, apiKey, dataDir, logDir }, roles) {
+  async start({ redisUrl, simulatorUrl, apiKey, dataDir, logDir, env: further }, roles) {
     const port = await freePort();
     const env = {
       API_PORT: String(port),
@@ -25,6 +25,7 @@ export const product: System = {
       ALLOW_PRIVATE_ADDRESSES: '1',
       LOG_LEVEL: 'warn',
       NODE_ENV: 'production',
+      ...further,
     };
     const children: Record<string, Child> = { api: await startChild(file('api'), env, logDir) };
     if (roles.worker) children.worker = await startChild(file('worker'), env, logDir);

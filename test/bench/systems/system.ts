@@ -10,6 +10,8 @@ export interface Surroundings {
   /** For files of its own; removed afterwards. */
   readonly dataDir: string;
   readonly logDir: string;
+  /** Further environment variables for the processes of the system. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 export interface Roles {
