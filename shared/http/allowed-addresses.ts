@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** IPv6 addresses in public use; everything else is special, also where no registry names it. */
@@ -10,7 +11,7 @@ const PLATFORM = new Set(['168.63.129.16']);
 
 /** Whether an IP address is a public one: no loopback, private, link-local, shared, multicast or reserved range. */
 export function isPublicAddress(text: string): boolean {
-  if (!ipaddr.isValid(text)) return false;
+  if (isIP(text) === 0) return false;
   const address = ipaddr.parse(text);
   if (address instanceof ipaddr.IPv4) return isPublicIpv4(address);
   const inner = embeddedIpv4(address);
