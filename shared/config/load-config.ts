@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { closest } from './closest.ts';
 import { resolveMasterKey } from './master-key.ts';
 import { type Settings, settingsSchema } from './settings.ts';
@@ -5,7 +6,7 @@ import { type Settings, settingsSchema } from './settings.ts';
 /** The parsed configuration of one process. */
 export interface Config extends Omit<Settings, 'MASTER_KEY'> {
   /** 32 bytes. */
-  readonly masterKey: Buffer;
+  readonly masterKey: KeyObject;
   /** The value of an environment variable that a definition refers to (`api_key_env`). */
   secret(name: string): string | undefined;
 }

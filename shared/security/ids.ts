@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, type KeyObject, randomBytes } from 'node:crypto';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -19,7 +19,7 @@ export function randomId(prefix: string): string {
 }
 
 /** An id that the same key and value always give, and that nobody without the key can guess. */
-export function derivedId(prefix: string, key: Buffer, value: string): string {
+export function derivedId(prefix: string, key: KeyObject, value: string): string {
   return `${prefix}_${encode(createHmac('sha256', key).update(value).digest())}`;
 }
 

@@ -1,7 +1,15 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
-const FORMAT = 1;
-const HEADER = 13;
+const FORMAT = Buffer.of(1);
+const NONCE = 12;
+const HEADER = FORMAT.length + NONCE;
 const TAG = 16;
 
 /** Something sealed that cannot be opened: another key, another place, or damage. */
@@ -11,29 +19,29 @@ export class SealError extends Error {
 
 /**
  * The key of one object (a job, an endpoint), derived from its tenant's key: no single key ever seals
- * enough messages for random nonces to collide.
+ * enough messages for random nonces to collide. Keys are key objects because Node takes five times as
+ * long to start a cipher or HMAC from a buffer.
  */
-export function deriveKey(parent: Buffer, context: string): Buffer {
-  return createHmac('sha256', parent).update(context).digest();
+export function deriveKey(parent: KeyObject, context: string): KeyObject {
+  return createSecretKey(createHmac('sha256', parent).update(context).digest());
 }
 
 /**
  * Seals with AES-256-GCM: one byte format, 12 bytes nonce, ciphertext, 16 bytes tag. `place` is
  * authenticated, so that a sealed value cannot be moved to another place.
  */
-export function seal(key: Buffer, place: string, plain: string | Buffer): Buffer {
-  const nonce = randomBytes(12);
+export function seal(key: KeyObject, place: string, plain: string | Buffer): Buffer {
+  const nonce = randomBytes(NONCE);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(place));
-  const head = Buffer.of(FORMAT);
   const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
-  return Buffer.concat([head, nonce, body, cipher.final(), cipher.getAuthTag()]);
+  return Buffer.concat([FORMAT, nonce, body, cipher.final(), cipher.getAuthTag()]);
 }
 
 /** Opens what `seal` made. @throws SealError */
-export function open(key: Buffer, place: string, sealed: Buffer): Buffer {
-  if (sealed.length < HEADER + TAG || sealed[0] !== FORMAT) throw new SealError('not a sealed value');
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, HEADER));
+export function open(key: KeyObject, place: string, sealed: Buffer): Buffer {
+  if (sealed.length < HEADER + TAG || sealed[0] !== FORMAT[0]) throw new SealError('not a sealed value');
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(FORMAT.length, HEADER));
   decipher.setAAD(Buffer.from(place));
   decipher.setAuthTag(sealed.subarray(sealed.length - TAG));
   try {

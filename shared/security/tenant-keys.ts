@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { derivedId } from './ids.ts';
 import { deriveKey, open, seal } from './seal.ts';
 
@@ -11,13 +11,14 @@ export interface Box {
 
 /** The keys of one tenant, unwrapped: what seals its content, names its jobs and blinds its indexes. */
 export class TenantKeys {
-  readonly #data: Buffer;
-  readonly #index: Buffer;
+  readonly #data: KeyObject;
+  readonly #index: KeyObject;
 
   /** @param secret 32 bytes, the tenant's own key */
   constructor(secret: Buffer) {
-    this.#data = deriveKey(secret, 'data');
-    this.#index = deriveKey(secret, 'index');
+    const own = createSecretKey(secret);
+    this.#data = deriveKey(own, 'data');
+    this.#index = deriveKey(own, 'index');
   }
 
   /** The box of one object; `context` names it, e.g. `job_…`. */

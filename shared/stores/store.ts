@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Keys } from '../redis/keys.ts';
 import { loadScripts, type RunScript } from '../redis/scripts.ts';
@@ -17,7 +18,7 @@ export interface Store {
 }
 
 /** Opens the store on a connection. */
-export function openStore(redis: Redis, keys: Keys, masterKey: Buffer): Store {
+export function openStore(redis: Redis, keys: Keys, masterKey: KeyObject): Store {
   return {
     redis,
     keys,

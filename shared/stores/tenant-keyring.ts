@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { AppError } from '../errors/app-error.ts';
 import type { Keys } from '../redis/keys.ts';
@@ -10,7 +11,7 @@ export function tenantSecretPlace(tenant: string): string {
 }
 
 /** Unwraps tenants' keys on first use and remembers them: they never change while the tenant lives. */
-export function createTenantKeyring(redis: Redis, keys: Keys, masterKey: Buffer) {
+export function createTenantKeyring(redis: Redis, keys: Keys, masterKey: KeyObject) {
   const known = new Map<string, TenantKeys>();
   return async (tenant: string): Promise<TenantKeys> => {
     const cached = known.get(tenant);

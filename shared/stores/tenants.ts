@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import { AppError } from '../errors/app-error.ts';
 import { randomId } from '../security/ids.ts';
 import { open, seal } from '../security/seal.ts';
@@ -22,7 +22,7 @@ export interface TenantSummary {
  */
 export async function createTenant(
   store: Store,
-  masterKey: Buffer,
+  masterKey: KeyObject,
   tenant: { readonly id: string; readonly retentionDays?: number },
 ): Promise<{ readonly webhookSecret: string }> {
   const { keys, redis } = store;
@@ -56,7 +56,7 @@ export async function listTenants({ redis, keys }: Store): Promise<string[]> {
  * first use.
  * @returns false for another key
  */
-export async function checkMasterKey({ redis, keys }: Store, masterKey: Buffer): Promise<boolean> {
+export async function checkMasterKey({ redis, keys }: Store, masterKey: KeyObject): Promise<boolean> {
   const place = 'master-key-check';
   await redis.hsetnx(keys.masterKeyCheck(), 'sealed', seal(masterKey, place, randomId('check')));
   const sealed = await redis.hgetBuffer(keys.masterKeyCheck(), 'sealed');
