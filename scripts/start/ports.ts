@@ -2,13 +2,14 @@ import { createServer } from 'node:net';
 import { Refusal } from '../refusal.ts';
 
 /**
- * Makes sure that each named port can be listened on.
- * @param wanted the port by the variable that sets it, such as `API_PORT`
+ * Makes sure that each service can listen on its port.
+ * @param wanted the port by the service; `API_PORT` is the variable that sets the one of `api`
  * @throws {Refusal} naming the port and the variable
  */
 export async function requirePorts(wanted: Record<string, number>, host: string): Promise<void> {
   const seen = new Map<number, string>();
-  for (const [variable, port] of Object.entries(wanted)) {
+  for (const [service, port] of Object.entries(wanted)) {
+    const variable = `${service.toUpperCase()}_PORT`;
     const other = seen.get(port);
     if (other !== undefined)
       throw new Refusal(`${variable} and ${other} are both ${port}: set one to another port.`);

@@ -49,6 +49,13 @@ export function readSettings(env: Environment, root: string): Settings {
   return settings;
 }
 
+/** The ports that the services listen on, by the service. */
+export function listeningPorts(settings: Settings): Record<string, number> {
+  const { apiPort, dashboardPort, simulatorPort, realModel } = settings;
+  const always = { api: apiPort, dashboard: dashboardPort };
+  return realModel ? always : { ...always, simulator: simulatorPort };
+}
+
 function readInteger(env: Environment, name: string, fallback: number, least: number, most: number): number {
   const text = env[name] || undefined;
   if (text === undefined) return fallback;

@@ -16,6 +16,8 @@ export interface System {
   start(stopOrder: number, plans: ProcessPlan[]): void;
   /** Prepares the log of a process. */
   capture(name: string): OutputCapture;
+  /** Whether nothing has been started. */
+  isEmpty(): boolean;
   /** Resolves when all that were started are ready; rejects when one cannot start. */
   ready(): Promise<void>;
   /** Lets all processes end, group after group. */
@@ -46,6 +48,7 @@ export function createSystem({ logDir, runFile, onHopeless }: SystemOptions): Sy
       const log = openLogFile(join(logDir, `${name}.log`));
       return captureOutput(log, createAttention(name, log.path));
     },
+    isEmpty: () => all().length === 0,
     async ready() {
       await Promise.all(all().map((one) => one.firstReady));
     },
