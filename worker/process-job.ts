@@ -1,7 +1,7 @@
 import type { Job } from 'bullmq';
 import type { Catalog } from '../shared/catalog/catalog.ts';
 import type { Lifecycle } from '../shared/lifecycle/change-job.ts';
-import type { JobHopData } from '../shared/queues/queue-names.ts';
+import { hopNumber, type JobHopData } from '../shared/queues/queue-names.ts';
 import { beginAttempt, type Claim, type OwnedJob } from '../shared/stores/begin-attempt.ts';
 import { openJournal } from '../shared/stores/journal.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
@@ -54,8 +54,8 @@ export async function processJob(
 }
 
 function claimOf(hop: Job<JobHopData>): Claim {
-  const { tenant, job_id, hop: number } = hop.data;
-  return { tenant, id: job_id, task: hop.name, hop: number, attempt: hop.attemptsStarted };
+  const { tenant, job_id } = hop.data;
+  return { tenant, id: job_id, task: hop.name, hop: hopNumber(hop.id ?? ''), attempt: hop.attemptsStarted };
 }
 
 const CRASHED = {
@@ -90,7 +90,7 @@ async function openRun(
     task,
     model,
     signal,
-    journal: await openJournal(lifecycle.store, job.record, job.journal),
+    journal: await openJournal(lifecycle.store, claim, job.journal),
     timer: new StageTimer(),
     calls: 0,
     usage: job.record.usage,

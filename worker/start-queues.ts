@@ -13,6 +13,10 @@ const MOST_STALLS = 50;
 const MINUTE_MS = 60_000;
 /** Every queue has a rate limit, because only then a pause after a provider's 429 binds all workers. */
 const UNLIMITED_PER_MINUTE = 1_000_000_000;
+/** Failed hops stand in the dashboard until redriven, at most 30 days. */
+const FAILED_KEEP = { age: 30 * 86_400, count: 100_000 };
+/** A few completed hops stay visible to operators. */
+const COMPLETED_KEEP = { age: 3_600, count: 200 };
 
 /** Runs one hop; what it throws decides whether BullMQ retries, delays or fails it. */
 export type RunHop = (hop: Job, token: string) => Promise<unknown>;
@@ -20,6 +24,8 @@ export type RunHop = (hop: Job, token: string) => Promise<unknown>;
 export interface QueueSpec {
   readonly queue: string;
   readonly concurrency: number;
+  /** Times a hop is tried before BullMQ fails it. */
+  readonly attempts: number;
   readonly run: RunHop;
 }
 
@@ -47,14 +53,12 @@ export function startWorkerOf({ redis, keys, attempts, log }: QueueParts, spec: 
     lockDuration: LOCK_MS,
     stalledInterval: STALLED_CHECK_MS,
     maxStalledCount: MOST_STALLS,
+    removeOnComplete: COMPLETED_KEEP,
+    removeOnFail: FAILED_KEEP,
     settings: { backoffStrategy },
     metrics: { maxDataPoints: 60 * 24 },
   };
-  const worker = new Worker(
-    spec.queue,
-    (hop: Job, token = '') => guarded(spec.run, hop, token, log),
-    options,
-  );
+  const worker = new Worker(spec.queue, (hop: Job, token = '') => guarded(spec, hop, token, log), options);
   worker.on('locksRenewed', ({ jobIds }) => attempts.renewed(jobIds));
   worker.on('lockRenewalFailed', (hops) => attempts.lost(hops));
   worker.on('stalled', (hop) =>
@@ -65,9 +69,11 @@ export function startWorkerOf({ redis, keys, attempts, log }: QueueParts, spec: 
 }
 
 /** Errors that are ours to see, not BullMQ's to store: a failed reason may hold a code only. */
-async function guarded(run: RunHop, hop: Job, token: string, log: Logger): Promise<unknown> {
+async function guarded(spec: QueueSpec, hop: Job, token: string, log: Logger): Promise<unknown> {
+  // The hop was stored without its retry policy; BullMQ reads it here when the attempt has ended.
+  Object.assign(hop.opts, { attempts: spec.attempts, backoff: { type: 'custom' }, stackTraceLimit: 0 });
   try {
-    return await run(hop, token);
+    return await spec.run(hop, token);
   } catch (error) {
     if (isSignal(error)) {
       error.stack = '';

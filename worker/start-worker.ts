@@ -1,4 +1,5 @@
 import type { Worker } from 'bullmq';
+import { DELIVERY_SCHEDULE_SECONDS } from '../shared/contracts/webhook-events.ts';
 import { DELIVERIES_QUEUE, MAINTENANCE_QUEUE } from '../shared/queues/queue-names.ts';
 import type { Installation } from '../shared/runtime/installation.ts';
 import type { Service } from '../shared/runtime/process-lifecycle.ts';
@@ -52,11 +53,22 @@ export async function startWorker(
         ({
           queue,
           concurrency: definition.concurrency,
+          attempts: definition.retry.attempts,
           run: (hop, token) => processJob(dependencies, hop, token),
         }) satisfies QueueSpec,
     ),
-    { queue: DELIVERIES_QUEUE, concurrency: DELIVERIES_AT_ONCE, run: deliveries.run },
-    { queue: MAINTENANCE_QUEUE, concurrency: 1, run: (hop) => runMaintenance(installation, hop.name, log) },
+    {
+      queue: DELIVERIES_QUEUE,
+      concurrency: DELIVERIES_AT_ONCE,
+      attempts: DELIVERY_SCHEDULE_SECONDS.length,
+      run: deliveries.run,
+    },
+    {
+      queue: MAINTENANCE_QUEUE,
+      concurrency: 1,
+      attempts: 1,
+      run: (hop) => runMaintenance(installation, hop.name, log),
+    },
   ];
   const parts = { redis: installation.connect('worker', 'worker-queues'), keys: store.keys, attempts, log };
   const workers = new Map<string, Worker>(specs.map((spec) => [spec.queue, startWorkerOf(parts, spec)]));

@@ -13,8 +13,6 @@ import type { Store } from '../stores/store.ts';
 export interface Lifecycle {
   readonly store: Store;
   readonly queues: HopQueues;
-  /** Attempts a hop on a queue has, from its model's retry policy. */
-  attemptsOf(queue: string): number;
   /** How long a queue's hop rests before its next attempt, in ms, with jitter. */
   backoffMs(queue: string, attemptsMade: number): number;
 }
@@ -78,5 +76,5 @@ export async function addHop(
   record: Pick<JobRecord, 'tenant' | 'id' | 'task' | 'queue' | 'hop' | 'priority'>,
   delayMs = 0,
 ): Promise<void> {
-  await lifecycle.queues.addJobHop(record, { attempts: lifecycle.attemptsOf(record.queue), delayMs });
+  await lifecycle.queues.addJobHop(record, delayMs);
 }

@@ -1,6 +1,5 @@
-import { type JobsOptions, Queue } from 'bullmq';
+import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { DELIVERY_SCHEDULE_SECONDS } from '../contracts/webhook-events.ts';
 import type { Keys } from '../redis/keys.ts';
 import type { JobRecord } from '../stores/job-record.ts';
 import {
@@ -11,19 +10,11 @@ import {
   type JobHopData,
 } from './queue-names.ts';
 
-/** Failed hops stand in the dashboard until redriven, at most this many days. */
-const FAILED_KEEP = { age: 30 * 86_400, count: 100_000 };
-/** A few completed hops stay visible to operators. */
-const COMPLETED_KEEP = { age: 3_600, count: 200 };
-
-const COMMON: JobsOptions = {
-  removeOnComplete: COMPLETED_KEEP,
-  removeOnFail: FAILED_KEEP,
-  stackTraceLimit: 0,
-  backoff: { type: 'custom' },
-};
-
-/** The queues of the installation, over one connection. */
+/**
+ * The queues of the installation, over one connection. A hop is added with little more than its id and its
+ * priority: how often it is tried and how long it is kept is the same for all hops of a queue, so the worker
+ * knows it, and a million waiting hops need not hold it.
+ */
 export class HopQueues {
   readonly #redis: Redis;
   readonly #keys: Keys;
@@ -51,19 +42,16 @@ export class HopQueues {
   /**
    * Adds the hop that carries a job forward. Adding a hop that BullMQ still holds does nothing, so every
    * process that finds it missing may add it.
-   * @param attempts tries before the job fails, from the model's retry policy
    */
   async addJobHop(
     job: Pick<JobRecord, 'tenant' | 'id' | 'task' | 'queue' | 'hop' | 'priority'>,
-    options: { readonly attempts: number; readonly delayMs?: number },
+    delayMs = 0,
   ): Promise<void> {
-    const data: JobHopData = { tenant: job.tenant, job_id: job.id, hop: job.hop };
+    const data: JobHopData = { tenant: job.tenant, job_id: job.id };
     await this.queue(job.queue).add(job.task, data, {
-      ...COMMON,
       jobId: hopId(job.id, job.hop),
-      attempts: options.attempts,
       priority: HOP_PRIORITY[job.priority],
-      ...(options.delayMs ? { delay: options.delayMs } : {}),
+      ...(delayMs > 0 ? { delay: delayMs } : {}),
     });
   }
 
@@ -84,9 +72,7 @@ export class HopQueues {
       job_id: delivery.jobId,
     };
     await this.queue(DELIVERIES_QUEUE).add(delivery.event, data, {
-      ...COMMON,
       jobId: hopId(delivery.id, hop),
-      attempts: DELIVERY_SCHEDULE_SECONDS.length,
       ...(delayMs > 0 ? { delay: delayMs } : {}),
     });
   }

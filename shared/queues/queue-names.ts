@@ -20,11 +20,13 @@ export const HOP_PRIORITY: Record<Priority, number> = {
   batch: 1_000_000,
 };
 
-/** What a job hop carries on its queue: ids only. Its BullMQ name is the task. */
+/**
+ * What a job hop carries on its queue: ids only, and little enough for Redis to keep it compact. Its BullMQ
+ * name is the task, the hop's number is in its id.
+ */
 export interface JobHopData {
   readonly tenant: string;
   readonly job_id: string;
-  readonly hop: number;
 }
 
 /** What a delivery hop carries: ids only. Its BullMQ name is the event type. */
@@ -37,4 +39,9 @@ export interface DeliveryHopData {
 /** BullMQ id of a hop: the same for every adder, so that adding twice adds once. */
 export function hopId(ownerId: string, hop: number): string {
   return `${ownerId}-${hop}`;
+}
+
+/** The number of a hop, from its BullMQ id. */
+export function hopNumber(id: string): number {
+  return Number(id.slice(id.lastIndexOf('-') + 1));
 }

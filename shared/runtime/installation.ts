@@ -22,8 +22,6 @@ export interface Installation extends Lifecycle {
   close(): Promise<void>;
 }
 
-/** Attempts of a hop whose model left the catalog. */
-const ORPHAN_ATTEMPTS = 3;
 /** How long a start waits for Redis, in ms. */
 const REDIS_PATIENCE_MS = 10_000;
 
@@ -63,7 +61,6 @@ export async function openInstallation(
       store,
       queues,
       connect,
-      attemptsOf: (queue) => catalog.modelOfQueue(queue)?.definition.retry.attempts ?? ORPHAN_ATTEMPTS,
       backoffMs: (queue, attemptsMade) =>
         jitteredBackoff(attemptsMade, catalog.modelOfQueue(queue)?.definition.retry),
       close: async () => {

@@ -12,7 +12,12 @@ export interface PlacedDelta {
 }
 
 /** Deltas live this long while they are written, in seconds. */
-const WRITTEN_TTL_S = 86_400;
+export const DELTAS_TTL_S = 86_400;
+
+/** What is told on the channel of changes when a delta was written. */
+export function deltaMessage({ tenant, id }: Claim): string {
+  return `${tenant} ${id} 0 delta`;
+}
 
 /** Appends a delta. False when the attempt no longer owns the job; nothing was written then. */
 export async function appendDelta(store: Store, claim: Claim, delta: Delta): Promise<boolean> {
@@ -26,9 +31,9 @@ export async function appendDelta(store: Store, claim: Claim, delta: Delta): Pro
       claim.hop,
       claim.attempt,
       box.seal(PART.delta, delta),
-      WRITTEN_TTL_S,
+      DELTAS_TTL_S,
       keys.changes(),
-      `${tenant} ${id} 0 delta`,
+      deltaMessage(claim),
       delta.type,
     ],
   );

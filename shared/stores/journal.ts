@@ -1,3 +1,5 @@
+import type { Claim } from './begin-attempt.ts';
+import { DELTAS_TTL_S, type Delta, deltaMessage } from './deltas.ts';
 import { PART } from './job-content.ts';
 import type { Store } from './store.ts';
 
@@ -8,30 +10,42 @@ export interface Journal {
   /**
    * Records a completed effect and returns the value that counts: the first writer's.
    * Undefined when the job has ended meanwhile.
+   * @param lastDelta streamed output that is written with it
    */
-  put<T>(effect: string, value: T): Promise<T | undefined>;
+  put<T>(effect: string, value: T, lastDelta?: Delta): Promise<T | undefined>;
 }
 
 /** The journal of one job, over the effects that `beginAttempt` loaded. */
 export async function openJournal(
   store: Store,
-  job: { readonly tenant: string; readonly id: string },
+  claim: Claim,
   effects: ReadonlyMap<string, Buffer>,
 ): Promise<Journal> {
-  const box = (await store.tenantKeys(job.tenant)).box(job.id);
+  const box = (await store.tenantKeys(claim.tenant)).box(claim.id);
   const known = new Map(effects);
   return {
     get: <T>(effect: string) => {
       const sealed = known.get(effect);
       return sealed && box.open<T>(`${PART.effect}:${effect}`, sealed);
     },
-    put: async <T>(effect: string, value: T) => {
+    put: async <T>(effect: string, value: T, lastDelta?: Delta) => {
+      const { keys } = store;
+      const { tenant, id } = claim;
       const place = `${PART.effect}:${effect}`;
       const sealed = box.seal(place, value);
       const reply = await store.run(
         'put-effect',
-        [store.keys.job(job.tenant, job.id), store.keys.jobJournal(job.tenant, job.id)],
-        [effect, sealed],
+        [
+          keys.job(tenant, id),
+          keys.jobJournal(tenant, id),
+          keys.jobDeltas(tenant, id),
+          keys.jobLog(tenant, id),
+        ],
+        [
+          ...[effect, sealed, claim.hop, claim.attempt],
+          ...[lastDelta ? box.seal(PART.delta, lastDelta) : '', DELTAS_TTL_S],
+          ...[keys.changes(), deltaMessage(claim)],
+        ],
       );
       if (reply === 0) return undefined;
       const counts = reply instanceof Buffer ? reply : sealed;

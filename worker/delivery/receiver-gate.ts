@@ -82,11 +82,11 @@ export class ReceiverGate {
     return pace.msPerRequest(this.#now()) <= SLOW_MS;
   }
 
-  /** Half of what is free at most, so that a crowd of slow receivers cannot take everything either. */
+  /** A quarter of what is free at most, so that a crowd of slow receivers cannot take everything either. */
   #limit(receiver: Receiver): number {
     if (receiver.pace.known && this.#isPrompt(receiver)) return Math.ceil(this.#capacity * (1 - RESERVE));
     const free = this.#capacity - this.#inFlight;
-    return Math.max(1, Math.min(SLOW_LIMIT, Math.floor(free / 2)));
+    return Math.max(1, Math.min(SLOW_LIMIT, Math.floor(free / 4)));
   }
 
   #hasRoom(receiver: Receiver): boolean {

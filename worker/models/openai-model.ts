@@ -21,20 +21,29 @@ export interface OpenAiModelOptions {
 /** A model behind the OpenAI protocol: OpenAI itself, Azure, or any compatible server. */
 export function createOpenAiModel(options: OpenAiModelOptions): ModelPort {
   const client = createClient(options);
+  const { model, timeoutMs } = options;
   return {
     call: async (request, signal) => {
-      const timeout = AbortSignal.timeout(options.timeoutMs);
-      const either = AbortSignal.any([signal, timeout]);
+      const call = new AbortController();
+      const stop = () => call.abort(signal.reason);
+      const tooLate = () =>
+        call.abort(new ModelFailure('model_timeout', `No answer within ${timeoutMs / 1_000} s.`));
+      const timer = setTimeout(tooLate, timeoutMs);
+      signal.addEventListener('abort', stop, { once: true });
       try {
+        signal.throwIfAborted();
         return request.onText
-          ? await callStreaming(client, options.model, request, request.onText, either)
-          : await callOnce(client, options.model, request, either);
+          ? await callStreaming(client, model, request, request.onText, call.signal)
+          : await callOnce(client, model, request, call.signal);
       } catch (error) {
-        if (signal.aborted) throw signal.reason;
-        if (timeout.aborted) {
-          throw new ModelFailure('model_timeout', `No answer within ${options.timeoutMs / 1_000} s.`);
-        }
-        throw toModelFailure(error);
+        throw call.signal.aborted
+          ? call.signal.reason
+          : signal.aborted
+            ? signal.reason
+            : toModelFailure(error);
+      } finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', stop);
       }
     },
   };

@@ -1,3 +1,4 @@
+import type { Delta } from '../../shared/stores/deltas.ts';
 import type { Usage } from '../../shared/stores/job-record.ts';
 import { AttemptStopped } from '../attempts/attempt-stopped.ts';
 import { type Message, type ModelAnswer, ModelFailure, type ModelRequest } from '../models/model-port.ts';
@@ -28,8 +29,8 @@ export async function askModel(
     return CONTINUE;
   }
   try {
-    const answer = await call(run, messages, parameters, dependencies);
-    const counts = await run.journal.put(effect, answer);
+    const { answer, unsent } = await call(run, messages, parameters, dependencies);
+    const counts = await run.journal.put(effect, answer, unsent);
     if (!counts) return { kind: 'abandon' };
     accept(run, counts);
     const { input, output } = counts.usage;
@@ -53,8 +54,8 @@ async function call(
   messages: readonly Message[],
   parameters: ModelRequest['parameters'],
   dependencies: StageDependencies,
-): Promise<ModelAnswer> {
-  const { task, job, signal } = run;
+): Promise<{ readonly answer: ModelAnswer; readonly unsent?: Delta }> {
+  const { task, job, signal, claim } = run;
   const { definition, checkOutput } = task;
   const port = dependencies.port(job.record.model);
   if (!port)
@@ -67,13 +68,18 @@ async function call(
         outputSchema: { name: definition.name.replace(/\W/g, '_'), schema: definition.output_schema },
       }),
   };
-  if (!definition.stream || checkOutput) return port.call(request, signal);
-  const deltas = streamDeltas(run.claim, dependencies);
-  await deltas.restart();
+  if (!definition.stream || checkOutput) return { answer: await port.call(request, signal) };
+  // Whoever has heard an earlier try must discard it.
+  if (job.record.attempts > 1) await dependencies.appendDelta(claim, { type: 'reset' });
+  const deltas = streamDeltas(claim, dependencies);
   try {
-    return await port.call({ ...request, onText: deltas.write }, signal);
-  } finally {
-    await deltas.flush();
+    const answer = await port.call({ ...request, onText: deltas.write }, signal);
+    // The rest is written together with the journal's entry: a fast answer costs no write of its own.
+    const text = await deltas.end();
+    return text === '' ? { answer } : { answer, unsent: { type: 'delta', text } };
+  } catch (error) {
+    await deltas.end();
+    throw error;
   }
 }
 

@@ -20,17 +20,18 @@ export function streamDeltas(claim: Claim, { appendDelta }: Pick<StageDependenci
     writing = writing.then(() => appendDelta(claim, { type: 'delta', text })).catch(() => false);
   };
   return {
-    /** Tells consumers to discard what an earlier try streamed. */
-    restart: () => appendDelta(claim, { type: 'reset' }),
     write: (text: string) => {
       gathered += text;
       if (gathered.length >= GATHER_CHARACTERS) send();
       else timer ??= setTimeout(send, GATHER_MS);
     },
-    /** Resolves when everything written so far is stored. */
-    flush: async () => {
-      send();
+    /** Resolves when everything sent so far is stored, with the text that was not sent yet. */
+    end: async () => {
+      clearTimeout(timer);
       await writing;
+      const rest = gathered;
+      gathered = '';
+      return rest;
     },
   };
 }

@@ -2,16 +2,24 @@
   Journals a completed effect of a job. The first writer wins, also when its attempt has been superseded:
   what was paid for once must not be paid for again.
 
-  KEYS[1] job record   KEYS[2] journal
+  KEYS[1] job record   KEYS[2] journal       KEYS[3] deltas     KEYS[4] log
   ARGV[1] effect id    ARGV[2] sealed effect
+  ARGV[3] hop          ARGV[4] attempt       ARGV[5] sealed last delta, or empty
+  ARGV[6] time to live of deltas (s)         ARGV[7] channel    ARGV[8] message
 
   Returns 1 written; the sealed effect that was there first; or 0 when the job has ended or is gone.
+  The delta is only written for the attempt that owns the job, as by `append-delta`.
 ]]
-local status = redis.call('HGET', KEYS[1], 'status')
-if status ~= 'queued' and status ~= 'running' then
+local record = redis.call('HMGET', KEYS[1], 'status', 'hop', 'attempt')
+if record[1] ~= 'queued' and record[1] ~= 'running' then
   return 0
 end
-if redis.call('HSETNX', KEYS[2], ARGV[1], ARGV[2]) == 1 then
-  return 1
+if redis.call('HSETNX', KEYS[2], ARGV[1], ARGV[2]) == 0 then
+  return redis.call('HGET', KEYS[2], ARGV[1])
 end
-return redis.call('HGET', KEYS[2], ARGV[1])
+if ARGV[5] ~= '' and record[1] == 'running' and record[2] == ARGV[3] and record[3] == ARGV[4] then
+  redis.call('RPUSH', KEYS[3], redis.call('LLEN', KEYS[4]) .. ' ' .. ARGV[5])
+  redis.call('EXPIRE', KEYS[3], ARGV[6])
+  redis.call('PUBLISH', ARGV[7], ARGV[8])
+end
+return 1
