@@ -66,7 +66,7 @@ async function costOf(call: typeof callPlain, client: OpenAI): Promise<number> {
 }
 
 const logDir = mkdtempSync(join(tmpdir(), 'bench-logs-'));
-const model = await startChild(new URL('parts/plain-model.ts', import.meta.url).pathname, {}, logDir);
+const model = await startChild(new URL('./parts/plain-model.ts', import.meta.url), {}, logDir);
 const origin = `http://127.0.0.1:${await model.ask('port')}`;
 const clients = Object.entries(fetches(origin)).map(([name, fetch]) => ({
   name,

@@ -30,15 +30,17 @@ export interface Stage {
 }
 
 const ARRIVAL_MS = 120_000;
-const file = (name: string) => new URL(`parts/${name}.ts`, import.meta.url).pathname;
+const SIMULATOR = new URL('./parts/simulator-process.ts', import.meta.url);
+const RECEIVER = new URL('./parts/receiver.ts', import.meta.url);
+const GENERATOR = new URL('./parts/load-generator.ts', import.meta.url);
 
 /** @param profileDir where each process of a system under test leaves a CPU profile, if anywhere */
 export async function startStage(profileDir?: string): Promise<Stage> {
   const logDir = mkdtempSync(join(tmpdir(), 'bench-logs-'));
   const [simulator, receiver, generator] = await Promise.all([
-    startChild(file('simulator-process'), {}, logDir),
-    startChild(file('receiver'), { WEBHOOK_SECRET }, logDir),
-    startChild(file('load-generator'), {}, logDir),
+    startChild(SIMULATOR, {}, logDir),
+    startChild(RECEIVER, { WEBHOOK_SECRET }, logDir),
+    startChild(GENERATOR, {}, logDir),
   ]);
   const simulatorUrl = new URL('/v1', (await simulator.ask('url')) as string).href;
   const callsUrl = new URL('/simulator/calls', simulatorUrl);

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Answer, Question } from './answer-parent.ts';
 
 export interface Child {
@@ -24,10 +25,11 @@ process.on('exit', () => {
  * Its output goes to a file in `logDir`, the end of which is part of the error when it fails.
  */
 export async function startChild(
-  file: string,
+  module: URL,
   env: Readonly<Record<string, string>>,
   logDir: string,
 ): Promise<Child> {
+  const file = fileURLToPath(module);
   const logFile = join(logDir, `${basename(file)}-${process.hrtime.bigint()}.log`);
   const log = openSync(logFile, 'a');
   const child = fork(file, {

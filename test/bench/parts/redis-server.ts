@@ -28,8 +28,11 @@ export async function startRedis(): Promise<RedisServer> {
     args.flatMap(([name, value]) => [`--${name}`, String(value)]),
     { stdio: 'ignore' },
   );
-  const killServer = () => server.kill('SIGKILL');
-  process.on('exit', killServer);
+  const kill = () => {
+    server.kill('SIGKILL');
+    rmSync(dir, { recursive: true, force: true });
+  };
+  process.on('exit', kill);
   const ended = once(server, 'exit');
   const client = new Redis(port, '127.0.0.1', { retryStrategy: () => 50, maxRetriesPerRequest: null });
   client.on('error', () => undefined);
@@ -45,10 +48,10 @@ export async function startRedis(): Promise<RedisServer> {
     client,
     async stop() {
       client.disconnect();
-      killServer();
+      server.kill('SIGKILL');
       await ended;
-      process.off('exit', killServer);
-      rmSync(dir, { recursive: true, force: true });
+      process.off('exit', kill);
+      kill();
     },
   };
 }

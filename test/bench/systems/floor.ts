@@ -3,15 +3,17 @@ import { freePort } from '../parts/free-port.ts';
 import { runningChildren } from './running-children.ts';
 import type { System } from './system.ts';
 
-const file = (name: string) => new URL(`../floor/${name}.ts`, import.meta.url).pathname;
+const API = new URL('../floor/api.ts', import.meta.url);
+const BARE_API = new URL('../floor/bare.ts', import.meta.url);
+const WORKER = new URL('../floor/worker.ts', import.meta.url);
 
 /** Express and BullMQ doing the same work unguarded: see `test/bench/floor`. */
-export const floor: System = floorWith('floor', 'api');
+export const floor: System = floorWith('floor', API);
 
 /** `node:http` in place of Express; it only accepts. */
-export const bare: System = floorWith('bare', 'bare');
+export const bare: System = floorWith('bare', BARE_API);
 
-function floorWith(name: string, api: string): System {
+function floorWith(name: string, api: URL): System {
   return {
     name,
     async start({ redisUrl, simulatorUrl, logDir, env: further }, roles) {
@@ -24,8 +26,8 @@ function floorWith(name: string, api: string): System {
         NODE_ENV: 'production',
         ...further,
       };
-      const children: Record<string, Child> = { api: await startChild(file(api), env, logDir) };
-      if (roles.worker) children.worker = await startChild(file('worker'), env, logDir);
+      const children: Record<string, Child> = { api: await startChild(api, env, logDir) };
+      if (roles.worker) children.worker = await startChild(WORKER, env, logDir);
       return runningChildren(port, children);
     },
   };

@@ -6,7 +6,8 @@ import type { System } from './system.ts';
 
 const MASTER_KEY = 'b'.repeat(64);
 const READY_MS = 30_000;
-const file = (service: string) => new URL(`../../../${service}/main.ts`, import.meta.url).pathname;
+const API = new URL('../../../api/main.ts', import.meta.url);
+const WORKER = new URL('../../../worker/main.ts', import.meta.url);
 
 /** This project: one api process and one worker process, as `npm start` runs them. */
 export const product: System = {
@@ -27,8 +28,8 @@ export const product: System = {
       NODE_ENV: 'production',
       ...further,
     };
-    const children: Record<string, Child> = { api: await startChild(file('api'), env, logDir) };
-    if (roles.worker) children.worker = await startChild(file('worker'), env, logDir);
+    const children: Record<string, Child> = { api: await startChild(API, env, logDir) };
+    if (roles.worker) children.worker = await startChild(WORKER, env, logDir);
     const running = runningChildren(port, children);
     if (roles.worker) await jobsCanRun(running.url);
     return running;
