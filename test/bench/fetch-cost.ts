@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import OpenAI, { type ClientOptions } from 'openai';
 import { Pool, fetch as undiciFetch } from 'undici';
 import { createPooledFetch } from '../../shared/http/pooled-fetch.ts';
 import { startChild } from './parts/child-process.ts';
+import { temporaryDir } from './parts/temporary-dir.ts';
 import { median } from './report/statistics.ts';
 
 /**
@@ -65,8 +63,8 @@ async function costOf(call: typeof callPlain, client: OpenAI): Promise<number> {
   return (user + system) / CALLS;
 }
 
-const logDir = mkdtempSync(join(tmpdir(), 'bench-logs-'));
-const model = await startChild(new URL('./parts/plain-model.ts', import.meta.url), {}, logDir);
+const logs = temporaryDir('logs');
+const model = await startChild(new URL('./parts/plain-model.ts', import.meta.url), {}, logs.path);
 const origin = `http://127.0.0.1:${await model.ask('port')}`;
 const clients = Object.entries(fetches(origin)).map(([name, fetch]) => ({
   name,
@@ -89,5 +87,4 @@ for (const [kind, call] of [['one answer', callPlain] as const, ['16 chunks', ca
   }
 }
 await model.stop();
-rmSync(logDir, { recursive: true, force: true });
 process.exit();

@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startChild } from './parts/child-process.ts';
 import type { Pids } from './parts/cpu-time.ts';
 import { WEBHOOK_SECRET } from './parts/job-request.ts';
 import type { Load, LoadResult } from './parts/load-generator.ts';
 import { NUMBER_PLACE } from './parts/marker.ts';
 import type { Arrivals } from './parts/receiver.ts';
+import { temporaryDir } from './parts/temporary-dir.ts';
 
 /** What surrounds every system under test: the same processes for all, each of its own. */
 export interface Stage {
@@ -36,7 +34,8 @@ const GENERATOR = new URL('./parts/load-generator.ts', import.meta.url);
 
 /** @param profileDir where each process of a system under test leaves a CPU profile, if anywhere */
 export async function startStage(profileDir?: string): Promise<Stage> {
-  const logDir = mkdtempSync(join(tmpdir(), 'bench-logs-'));
+  const logs = temporaryDir('logs');
+  const logDir = logs.path;
   const [simulator, receiver, generator] = await Promise.all([
     startChild(SIMULATOR, {}, logDir),
     startChild(RECEIVER, { WEBHOOK_SECRET }, logDir),
@@ -71,7 +70,8 @@ export async function startStage(profileDir?: string): Promise<Stage> {
     },
     async close({ keepLogs } = { keepLogs: false }) {
       await Promise.all([simulator, receiver, generator].map((child) => child.stop()));
-      if (!keepLogs) rmSync(logDir, { recursive: true, force: true });
+      if (keepLogs) logs.keep();
+      else logs.remove();
     },
   };
 }

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { type JobLoads, jobLoads } from './job-loads.ts';
 import { cpuTimes, type Pids, watchOthers } from './parts/cpu-time.ts';
 import { startRedis } from './parts/redis-server.ts';
+import { temporaryDir } from './parts/temporary-dir.ts';
 import type { Stage } from './stage.ts';
 import type { Roles, Surroundings, System } from './systems/system.ts';
 
@@ -33,12 +31,19 @@ export async function withTrial<T>(
   measure: (trial: Trial) => Promise<T>,
 ): Promise<TrialResult<T>> {
   await using cleanUp = new AsyncDisposableStack();
-  const dataDir = mkdtempSync(join(tmpdir(), 'bench-data-'));
-  cleanUp.defer(() => rmSync(dataDir, { recursive: true, force: true }));
+  const dataDir = temporaryDir('data');
+  cleanUp.defer(() => dataDir.remove());
   const redis = await startRedis();
   cleanUp.defer(() => redis.stop());
   const { simulatorUrl, logDir, env } = stage;
-  const surroundings = { redisUrl: redis.url, simulatorUrl, apiKey: API_KEY, dataDir, logDir, env };
+  const surroundings = {
+    redisUrl: redis.url,
+    simulatorUrl,
+    apiKey: API_KEY,
+    dataDir: dataDir.path,
+    logDir,
+    env,
+  };
   const running = await system.start(surroundings, roles);
   cleanUp.defer(() => running.stop());
 

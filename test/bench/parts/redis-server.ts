@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { freePort } from './free-port.ts';
+import { temporaryDir } from './temporary-dir.ts';
 
 export interface RedisServer {
   readonly url: string;
@@ -19,19 +17,23 @@ const START_MS = 10_000;
 
 /** Starts a Redis server of its own, durable as in production: AOF once a second, nothing evicted. */
 export async function startRedis(): Promise<RedisServer> {
-  const dir = mkdtempSync(join(tmpdir(), 'bench-redis-'));
+  const dir = temporaryDir('redis');
   const port = await freePort();
-  const settings = { port, dir, bind: '127.0.0.1', save: '', appendonly: 'yes', appendfsync: 'everysec' };
+  const settings = {
+    port,
+    dir: dir.path,
+    bind: '127.0.0.1',
+    save: '',
+    appendonly: 'yes',
+    appendfsync: 'everysec',
+  };
   const args = Object.entries({ ...settings, 'maxmemory-policy': 'noeviction' });
   const server = spawn(
     'redis-server',
     args.flatMap(([name, value]) => [`--${name}`, String(value)]),
     { stdio: 'ignore' },
   );
-  const kill = () => {
-    server.kill('SIGKILL');
-    rmSync(dir, { recursive: true, force: true });
-  };
+  const kill = () => server.kill('SIGKILL');
   process.on('exit', kill);
   const ended = once(server, 'exit');
   const client = new Redis(port, '127.0.0.1', { retryStrategy: () => 50, maxRetriesPerRequest: null });
@@ -48,10 +50,10 @@ export async function startRedis(): Promise<RedisServer> {
     client,
     async stop() {
       client.disconnect();
-      server.kill('SIGKILL');
+      kill();
       await ended;
       process.off('exit', kill);
-      kill();
+      dir.remove();
     },
   };
 }
