@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import { addHop, changeJob } from '../../../shared/lifecycle/change-job.ts';
+import { hopNumber } from '../../../shared/queues/queue-names.ts';
 import type { Installation } from '../../../shared/runtime/installation.ts';
 import { randomId } from '../../../shared/security/ids.ts';
 import { admitJob } from '../../../shared/stores/admit-job.ts';
@@ -60,7 +61,8 @@ export async function runNextHop(
   queue = QUEUE,
 ): Promise<void> {
   await takeHop(installation, queue, async (hop) => {
-    const { job_id: id, hop: number } = hop.data;
+    const { job_id: id } = hop.data;
+    const number = hopNumber(hop.id ?? '');
     const claim = { tenant: TENANT, id, task: hop.name, hop: number, attempt: hop.attemptsStarted };
     const beginning = await beginAttempt(installation.store, claim, queue);
     if (beginning.verdict !== 'ok') throw new Error(`the attempt is ${beginning.verdict}`);

@@ -1,0 +1,50 @@
+import type { IServerAdapter, UIConfig } from '@bull-board/api/typings/app';
+import { ExpressAdapter } from '@bull-board/express';
+import type { SessionContext } from '../access/session-context.ts';
+import { html } from '../console/html.ts';
+import { navigation } from '../console/page.ts';
+
+type EntryRoute = Parameters<IServerAdapter['setEntryRoute']>[0];
+
+/** Bull Board's page asks a font host for its typeface; nothing here may ask any other host for anything. */
+const FOREIGN_LINK = /<link[^>]*href="(?:https?:)?\/\/[^>]*>/g;
+
+/** Serves Bull Board's page with our own bar on top and the session's token in it. */
+export class BoardServer extends ExpressAdapter {
+  readonly #sessions: SessionContext;
+
+  constructor(sessions: SessionContext) {
+    super();
+    this.#sessions = sessions;
+  }
+
+  override setEntryRoute({ method, route, handler }: EntryRoute): this {
+    this.app[method](route, (_request, response, next) => {
+      const { name, params } = handler({ basePath: this.basePath, uiConfig: this.uiConfig });
+      response.render(name, params, (error: Error | null, page: string) => {
+        if (error) next(error);
+        else response.send(this.#dress(page));
+      });
+    });
+    return this;
+  }
+
+  #dress(page: string): string {
+    const session = this.#sessions.current();
+    const head = html`<meta name="csrf-token" content="${session.csrfToken}">
+      <link href="/assets/bar.css" rel="stylesheet">
+      <link href="/assets/board.css" rel="stylesheet">
+      <script src="/assets/board.js" type="module"></script>`;
+    return page
+      .replace(FOREIGN_LINK, '')
+      .replace('</head>', () => `${head.text}</head>`)
+      .replace(/<body[^>]*>/, (body) => `${body}${navigation(session, 'Queues').text}`);
+  }
+}
+
+/** How Bull Board's page presents itself. */
+export const UI_CONFIG: UIConfig = {
+  boardTitle: 'Queues',
+  hideDocsLink: true,
+  pollingInterval: { showSetting: true },
+};

@@ -1,0 +1,38 @@
+import { createBullBoard } from '@bull-board/api';
+import type { RequestHandler } from 'express';
+import type { DashboardContext } from '../context.ts';
+import { BoardServer, UI_CONFIG } from './board-server.ts';
+import { guardAction } from './guard-action.ts';
+import { RedrivingAdapter } from './redriving-adapter.ts';
+import { RetryRefused, retryHop } from './retry-hop.ts';
+import { showByRole } from './show-by-role.ts';
+
+/** Where the board is mounted. */
+export const BOARD_PATH = '/queues';
+
+/** Bull Board on all queues. It must stand behind a session. */
+export function createBoard(context: DashboardContext): RequestHandler {
+  const { lifecycle, sessions } = context;
+  const retryOne = (hop: Parameters<typeof retryHop>[1]) =>
+    retryHop(lifecycle, hop, `user:${sessions.current().user}`);
+  const retryEach: typeof retryOne = async (hop) => {
+    try {
+      await retryOne(hop);
+    } catch (error) {
+      if (!(error instanceof RetryRefused)) throw error;
+    }
+  };
+  const server = new BoardServer(sessions);
+  server.setBasePath(BOARD_PATH);
+  createBullBoard({
+    queues: context.queueNames.map(
+      (name) => new RedrivingAdapter(lifecycle.queues.queue(name), { retryOne, retryEach }),
+    ),
+    serverAdapter: server,
+    options: {
+      uiConfig: UI_CONFIG,
+      handlerHooks: { before: guardAction(context), after: showByRole(sessions) },
+    },
+  });
+  return server.getRouter();
+}

@@ -1,0 +1,73 @@
+import { Job } from 'bullmq';
+import { z } from 'zod';
+import { appendAudit } from '../../shared/audit/append-audit.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Lifecycle } from '../../shared/lifecycle/change-job.ts';
+import { redriveDelivery } from '../../shared/lifecycle/redrive-delivery.ts';
+import { redriveJob } from '../../shared/lifecycle/redrive-job.ts';
+import { DELIVERIES_QUEUE, MAINTENANCE_QUEUE } from '../../shared/queues/queue-names.ts';
+import { readDelivery } from '../../shared/stores/deliveries.ts';
+
+const jobHopSchema = z.object({ tenant: z.string(), job_id: z.string() });
+const deliveryHopSchema = z.object({ tenant: z.string(), delivery_id: z.string() });
+
+/** With these the failed hop stands for nothing any more: its job or delivery is gone, or was redriven before. */
+const STALE = new Set<string>(['not_found', 'job_not_failed']);
+
+/** A retry that cannot be done. Bull Board answers with the status and the message. */
+export class RetryRefused extends Error {
+  readonly statusCode: number;
+
+  constructor(error: AppError) {
+    super(error.message, { cause: error });
+    this.statusCode = error.entry.status;
+  }
+}
+
+/**
+ * Puts the job or delivery behind a failed hop back to work, on a new hop with fresh attempts. The failed hop
+ * is removed, also when it turns out to be stale. Work that belongs to no job is tried once more as it is.
+ * @param actor who asked: `user:…`
+ * @throws RetryRefused
+ */
+export async function retryHop(lifecycle: Lifecycle, hop: Job, actor: string): Promise<void> {
+  if (hop.queueName === MAINTENANCE_QUEUE) {
+    return Job.prototype.retry.call(hop, 'failed', { resetAttemptsMade: true });
+  }
+  try {
+    if (hop.queueName === DELIVERIES_QUEUE) await redriveFailedDelivery(lifecycle, hop.data, actor);
+    else await redriveFailedJob(lifecycle, hop.data, actor);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.entry.status >= 500) throw error;
+    if (STALE.has(error.code)) await discard(hop);
+    await appendAudit(lifecycle.store, undefined, {
+      actor,
+      action: 'hop.retry',
+      target: `${hop.queueName} ${hop.id}`,
+      outcome: 'denied',
+      reason: error.code,
+    });
+    throw new RetryRefused(error);
+  }
+  await discard(hop);
+}
+
+async function redriveFailedJob(lifecycle: Lifecycle, hopData: unknown, actor: string): Promise<void> {
+  const { tenant, job_id } = jobHopSchema.parse(hopData);
+  await redriveJob(lifecycle, tenant, job_id, actor);
+}
+
+/** A redrive takes a delivery in any state; from the failed ones only a failed delivery is meant. */
+async function redriveFailedDelivery(lifecycle: Lifecycle, hopData: unknown, actor: string): Promise<void> {
+  const { tenant, delivery_id } = deliveryHopSchema.parse(hopData);
+  const status = (await readDelivery(lifecycle.store, tenant, delivery_id))?.record.status;
+  if (status !== undefined && status !== 'failed') {
+    throw new AppError('job_not_failed', `The delivery is ${status}; only a failed one can be retried.`);
+  }
+  await redriveDelivery(lifecycle, tenant, delivery_id, actor);
+}
+
+/** Removing fails only where somebody else has done it. */
+async function discard(hop: Job): Promise<void> {
+  await hop.remove().catch(() => {});
+}

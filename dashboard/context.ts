@@ -1,0 +1,18 @@
+import type { Lifecycle } from '../shared/lifecycle/change-job.ts';
+import type { Store } from '../shared/stores/store.ts';
+import type { Logger } from '../shared/telemetry/logger.ts';
+import type { SessionContext } from './access/session-context.ts';
+import type { SessionCookie } from './access/session-cookie.ts';
+import type { LockOut } from './sign-in/lock-out.ts';
+
+/** What the pages and guards of the dashboard work with. */
+export interface DashboardContext {
+  readonly store: Store;
+  readonly lifecycle: Lifecycle;
+  /** Names of all queues, in the order in which they are shown. */
+  readonly queueNames: readonly string[];
+  readonly sessions: SessionContext;
+  readonly cookie: SessionCookie;
+  readonly lockOut: LockOut;
+  readonly log: Logger;
+}
