@@ -1,8 +1,9 @@
-import express, { type Express } from 'express';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { AppError } from '../shared/errors/app-error.ts';
 import type { ApiContext } from './context.ts';
 import { dispatch, problemHandler } from './http/dispatch.ts';
+import { otherMethods } from './http/other-methods.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { operationsRouter } from './operations/operations-router.ts';
 import { routes } from './routes.ts';
@@ -15,8 +16,9 @@ export function createApp(context: ApiContext): Express {
   app.set('query parser', 'simple');
   const metrics = createMetrics(context.installation);
   app.use(metrics.observe);
+  app.use(requireHost);
   for (const route of routes) app[route.method](route.path, dispatch(context, route));
-  refuseOtherMethods(app);
+  for (const path of new Set(routes.map((route) => route.path))) app.all(path, otherMethods(methodsOf(path)));
   // Pages need the headers that protect browsers; the API's JSON does not, so it is not slowed down by them.
   const contentSecurityPolicy = { directives: { upgradeInsecureRequests: null } };
   app.use(helmet({ strictTransportSecurity: false, contentSecurityPolicy }));
@@ -28,17 +30,14 @@ export function createApp(context: ApiContext): Express {
   return app;
 }
 
-function refuseOtherMethods(app: Express): void {
-  for (const path of new Set(routes.map((route) => route.path))) {
-    const allowed = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
-    app.all(path, (request) => {
-      throw new AppError(
-        'method_not_allowed',
-        `${request.method} is not allowed here; ${allowed.join(', ')} is.`,
-        {
-          headers: { Allow: allowed.join(', ') },
-        },
-      );
-    });
+/** @throws AppError `invalid_request` where HTTP 1.1 has no host */
+function requireHost(request: Request, _response: Response, next: NextFunction): void {
+  if (request.headers.host === undefined && request.httpVersion === '1.1') {
+    throw new AppError('invalid_request', 'The request has no Host header.');
   }
+  next();
+}
+
+function methodsOf(path: string): string[] {
+  return routes.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
 }

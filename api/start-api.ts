@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { ConfigError } from '../shared/config/load-config.ts';
 import type { Installation } from '../shared/runtime/installation.ts';
 import { JobChanges } from '../shared/runtime/job-changes.ts';
@@ -8,8 +8,14 @@ import type { Logger } from '../shared/telemetry/logger.ts';
 import { createApp } from './app.ts';
 import { bootstrap } from './bootstrap.ts';
 import type { ApiContext } from './context.ts';
+import { refuseBadRequest } from './http/refuse-bad-request.ts';
 import { ApiKeyCache } from './middleware/api-key-cache.ts';
 import { RateLimits } from './middleware/rate-limits.ts';
+
+/** A missing host is answered by the application, in the words of all its answers. */
+const SERVER_OPTIONS = { requestTimeout: 60_000, headersTimeout: 20_000, requireHostHeader: false };
+/** How long a stop waits for clients that are still sending, in ms. */
+const FAREWELL_MS = 5_000;
 
 /** Starts the api on `API_PORT` (0: any free one). Stopping ends long requests and closes the installation. */
 export async function startApi(installation: Installation, log: Logger): Promise<Service & { port: number }> {
@@ -26,7 +32,10 @@ export async function startApi(installation: Installation, log: Logger): Promise
     rateLimits: new RateLimits(store.redis, store.keys),
     stopping: stopping.signal,
   };
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, createApp(context));
+  const app = createApp(context);
+  const server = createServer(SERVER_OPTIONS, app);
+  // An expectation we do not know is no reason to refuse: the answer says all there is to say.
+  server.on('checkExpectation', app);
   server.on('clientError', refuseBadRequest);
   const port = await listen(server, config.API_PORT, config.BIND_ADDRESS);
   log.info({ port }, 'api is listening');
@@ -36,33 +45,12 @@ export async function startApi(installation: Installation, log: Logger): Promise
       const closed = new Promise((resolve) => server.close(resolve));
       stopping.abort();
       server.closeIdleConnections();
+      const force = setTimeout(() => server.closeAllConnections(), FAREWELL_MS);
       await closed;
+      clearTimeout(force);
       await installation.close();
     },
   };
-}
-
-/** What is not HTTP never reaches the application, yet deserves an answer that says why. */
-function refuseBadRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-  const [status, code, title] = tooLarge
-    ? [431, 'headers_too_large', 'The request headers are too large']
-    : [400, 'invalid_request', 'The request is not valid HTTP'];
-  const body = JSON.stringify({
-    ...{ type: `urn:ai-execution-layer:problem:${code}`, title, status, detail: `${title}.` },
-    ...{ instance: '/', code, retryable: false, trace_id: '0'.repeat(32) },
-  });
-  const head = [
-    `HTTP/1.1 ${status} ${tooLarge ? 'Request Header Fields Too Large' : 'Bad Request'}`,
-    'Content-Type: application/problem+json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
-  ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
 async function listen(server: Server, port: number, host: string): Promise<number> {

@@ -1,6 +1,6 @@
 import { jobObjectSchema } from '../../shared/contracts/job-object.ts';
 import { cancelJob as cancel } from '../../shared/lifecycle/cancel-job.ts';
-import { defineRoute } from '../http/route.ts';
+import { defineRoute, emptyBody } from '../http/route.ts';
 import { jobReply } from '../jobs/job-reply.ts';
 
 export const cancelJob = defineRoute({
@@ -9,6 +9,8 @@ export const cancelJob = defineRoute({
   scope: 'jobs:write',
   tag: 'Jobs',
   summary: 'Cancel a job wherever it is',
+  body: emptyBody,
+  bodyOptional: true,
   answers: { 200: { description: 'The cancelled job', schema: jobObjectSchema } },
   handler: async ({ context, principal, params }) => {
     const actor = `key:${principal.keyId}`;

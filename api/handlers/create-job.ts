@@ -21,7 +21,10 @@ export const createJob = defineRoute({
   },
   body: jobRequestSchema,
   answers: {
-    200: { description: 'The job, final within the wait', schema: jobObjectSchema },
+    200: {
+      description: 'The job, final within the wait; or what is left of it, deleted',
+      schema: jobObjectSchema,
+    },
     202: { description: 'The job, accepted', schema: jobObjectSchema },
   },
   handler: async (call) => {
@@ -39,7 +42,8 @@ export const createJob = defineRoute({
       wait === undefined
         ? await loadJob(context, principal.tenant, admitted.id, admitted.created)
         : await waitForJob(context, principal.tenant, admitted.id, wait, call.gone());
-    const status = wait !== undefined && isFinal(job.record.status) ? 200 : 202;
+    const { status: now, deletedAt } = job.record;
+    const status = deletedAt !== undefined || (wait !== undefined && isFinal(now)) ? 200 : 202;
     return jobReply(status, job, { ...replayed, ...waitApplied(wait), Location: `/v1/jobs/${admitted.id}` });
   },
 });

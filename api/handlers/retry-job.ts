@@ -1,6 +1,6 @@
 import { jobObjectSchema } from '../../shared/contracts/job-object.ts';
 import { redriveJob } from '../../shared/lifecycle/redrive-job.ts';
-import { defineRoute } from '../http/route.ts';
+import { defineRoute, emptyBody } from '../http/route.ts';
 import { jobReply } from '../jobs/job-reply.ts';
 
 export const retryJob = defineRoute({
@@ -9,6 +9,8 @@ export const retryJob = defineRoute({
   scope: 'jobs:operate',
   tag: 'Jobs',
   summary: 'Redrive a failed job: fresh attempts, a new deadline',
+  body: emptyBody,
+  bodyOptional: true,
   answers: { 202: { description: 'The job, queued again', schema: jobObjectSchema } },
   handler: async ({ context, principal, params }) => {
     const actor = `key:${principal.keyId}`;

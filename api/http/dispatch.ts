@@ -4,18 +4,19 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { ApiContext } from '../context.ts';
 import { authenticate, requireScope } from '../middleware/authenticate.ts';
 import { sendProblem, toAppError } from './problem.ts';
-import { checkJson, parseJson, requireJson } from './read-body.ts';
+import { readJson } from './read-body.ts';
 import type { AnyRoute, Reply } from './route.ts';
+import { traceIdIn } from './trace-parent.ts';
 import { validate } from './validate.ts';
 
-const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/;
+/** Every id of ours fits; what does not can name nothing. */
+const ID = /^[\w.-]{1,128}$/;
 
 /** The trace a request belongs to: the caller's, when its `traceparent` is valid. */
 export function traceIdOf(request: Request): string {
   const known: unknown = request.res?.locals.traceId;
   if (typeof known === 'string') return known;
-  const given = TRACEPARENT.exec(String(request.headers.traceparent ?? ''))?.[1];
-  const traceId = given && !/^0+$/.test(given) ? given : randomBytes(16).toString('hex');
+  const traceId = traceIdIn(request.headers.traceparent) ?? randomBytes(16).toString('hex');
   if (request.res) request.res.locals.traceId = traceId;
   return traceId;
 }
@@ -27,14 +28,16 @@ export function dispatch(context: ApiContext, route: AnyRoute): RequestHandler {
     const limits = await context.rateLimits.consume(key);
     for (const [name, value] of Object.entries(limits)) response.setHeader(name, value);
     requireScope(key, route.scope);
-    const body = await readBody(route, request, response);
+    const params = request.params as Record<string, string>;
+    requireIds(params);
+    const body = await readBody(route, request);
     const query = route.query ? validate(route.query, { ...request.query }, 'query') : noQuery(request);
     const reply = await route.handler({
       context,
       principal: { tenant: key.tenant, keyId: key.id, scopes: key.scopes },
-      params: request.params as Record<string, string>,
-      body,
-      rawBody: request.body,
+      params,
+      body: body.valid,
+      rawBody: body.raw,
       query,
       headers: request.headers,
       traceId: traceIdOf(request),
@@ -44,23 +47,26 @@ export function dispatch(context: ApiContext, route: AnyRoute): RequestHandler {
   };
 }
 
-async function readBody(route: AnyRoute, request: Request, response: Response): Promise<unknown> {
+/** A key of Redis is built from an id, so nothing but an id may get there. */
+function requireIds(params: Readonly<Record<string, string>>): void {
+  const strange = Object.values(params).find((id) => !ID.test(id));
+  if (strange !== undefined) throw new AppError('not_found', 'There is nothing of this id.');
+}
+
+/** The body as it was sent, and as the route's schema has it. */
+async function readBody(route: AnyRoute, request: Request): Promise<{ raw?: unknown; valid?: unknown }> {
   const length = Number(request.headers['content-length'] ?? 0);
   const present = length > 0 || request.headers['transfer-encoding'] !== undefined;
   if (!route.body) {
     if (present) throw new AppError('invalid_request', 'This request takes no body.');
-    return undefined;
+    return {};
   }
   if (!present) {
-    if (route.bodyOptional) return validate(route.body, {}, 'body');
+    if (route.bodyOptional) return { valid: validate(route.body, {}, 'body') };
     throw new AppError('invalid_json', 'This request needs a JSON body.');
   }
-  requireJson(request.headers['content-type']);
-  await new Promise<void>((resolve, reject) => {
-    parseJson(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
-  });
-  checkJson(request.body);
-  return validate(route.body, request.body, 'body');
+  const raw = await readJson(request);
+  return { raw, valid: validate(route.body, raw, 'body') };
 }
 
 function noQuery(request: Request): Record<string, never> {
@@ -83,7 +89,7 @@ function goneSignal(context: ApiContext, response: Response): AbortSignal {
 async function send(response: Response, reply: Reply): Promise<void> {
   response.status(reply.status);
   for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
-  if (reply.stream) return reply.stream(response);
+  if (reply.stream && response.req.method !== 'HEAD') return reply.stream(response);
   if (reply.body === undefined) {
     response.end();
     return;

@@ -1,7 +1,6 @@
 import type { Response } from 'express';
 import { z } from 'zod';
 import { AppError } from '../../shared/errors/app-error.ts';
-import type { ErrorCode } from '../../shared/errors/error-table.ts';
 
 /** RFC 9457 problem document, with the members every problem of this API has. */
 export const problemSchema = z
@@ -45,27 +44,13 @@ export function sendProblem(response: Response, error: AppError, instance: strin
   response.end(JSON.stringify(problemOf(error, instance, traceId)));
 }
 
-/** What body-parser and Express call their errors, in our words. */
-const PARSER_ERRORS: Record<string, readonly [ErrorCode, string]> = {
-  'entity.too.large': ['payload_too_large', 'The body may be at most 1 MiB, also after decompression.'],
-  'entity.parse.failed': ['invalid_json', 'The body could not be parsed as JSON.'],
-  'encoding.unsupported': [
-    'unsupported_media_type',
-    'Send the body plain, or encoded as gzip, deflate or br.',
-  ],
-  'charset.unsupported': ['unsupported_media_type', 'Send the body as UTF-8.'],
-  'request.aborted': ['invalid_request', 'The request was cut off.'],
-  'request.size.invalid': ['invalid_request', 'The body is not as long as Content-Length says.'],
-  'entity.verify.failed': ['invalid_json', 'The body is not valid UTF-8.'],
-};
-
 /** Turns anything thrown into a typed error; `unknown` is told to the caller without its details. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof Error) {
-    const type: unknown = Reflect.get(error, 'type');
-    const known = typeof type === 'string' ? PARSER_ERRORS[type] : undefined;
-    if (known) return new AppError(known[0], known[1], { cause: error });
+    if (error instanceof URIError) {
+      return new AppError('invalid_request', 'The path has a malformed percent escape.', { cause: error });
+    }
     const status: unknown = Reflect.get(error, 'status');
     if (typeof status === 'number' && status >= 400 && status < 500) {
       return new AppError('invalid_request', 'The request could not be read.', { cause: error });

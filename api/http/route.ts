@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Response } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Scope } from '../../shared/contracts/scopes.ts';
 import type { ApiContext } from '../context.ts';
 
@@ -68,6 +68,9 @@ export type AnyRoute = Omit<Route, 'handler' | 'body' | 'query'> & {
   readonly query?: z.ZodType;
   readonly handler: (call: Call) => Promise<Reply>;
 };
+
+/** The body of a request that says all in its path: nothing, or the empty object that some clients send. */
+export const emptyBody = z.strictObject({}).meta({ id: 'Empty' });
 
 /** Declares a route; the handler's types follow from its schemas. */
 export function defineRoute<Body = undefined, Query = unknown>(route: Route<Body, Query>): AnyRoute {

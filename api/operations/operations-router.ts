@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { Router, static as serveFiles } from 'express';
 import type { ApiContext } from '../context.ts';
+import { otherMethods } from '../http/other-methods.ts';
 import { routes } from '../routes.ts';
 import { readiness } from './health.ts';
 import type { Metrics } from './metrics.ts';
@@ -22,7 +23,11 @@ const DOCS_PAGE = `<!doctype html>
 </body>
 </html>
 `;
-const DOCS_START = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true });\n`;
+// Without a validator's address the page asks none on the internet.
+const DOCS_START = `SwaggerUIBundle({
+  url: '/openapi.json', dom_id: '#docs', deepLinking: true, validatorUrl: null
+});\n`;
+const PAGES = ['/healthz', '/readyz', '/metrics', '/openapi.json', '/docs', '/docs/start.js'];
 
 /** What operators and documentation readers use: no API key, no tenant's data. */
 export function operationsRouter(context: ApiContext, metrics: Metrics): Router {
@@ -49,6 +54,7 @@ export function operationsRouter(context: ApiContext, metrics: Metrics): Router 
   router.get('/docs/start.js', (_request, response) => {
     response.type('text/javascript').send(DOCS_START);
   });
+  for (const page of PAGES) router.all(page, otherMethods(['GET']));
   router.use('/docs/assets', serveFiles(assets, { index: false, maxAge: '1h' }));
   return router;
 }

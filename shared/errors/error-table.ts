@@ -21,6 +21,7 @@ export const ERRORS = {
   forbidden: { status: 403, title: 'The API key may not do this', retryable: false },
   not_found: { status: 404, title: 'Not found', retryable: false },
   method_not_allowed: { status: 405, title: 'The method is not allowed here', retryable: false },
+  request_timeout: { status: 408, title: 'The request took too long to arrive', retryable: true },
   job_not_failed: { status: 409, title: 'Only a failed job can be retried', retryable: false },
   job_final: { status: 409, title: 'The job has already ended', retryable: false },
   endpoint_disabled: { status: 409, title: 'The webhook endpoint is disabled', retryable: false },

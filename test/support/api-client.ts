@@ -33,6 +33,11 @@ export class ApiClient {
     this.#key = key;
   }
 
+  /** What this client sends to prove who it is. */
+  get authorization(): string {
+    return `Bearer ${this.#key}`;
+  }
+
   /** The same API with another key. */
   as(key: string): ApiClient {
     return new ApiClient(this.url, key);
@@ -47,7 +52,7 @@ export class ApiClient {
     const response = await fetch(`${this.url}${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${this.#key}`,
+        authorization: this.authorization,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
