@@ -2,10 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Job } from 'bullmq';
+import { type Job, Worker } from 'bullmq';
 import { loadConfig } from '../../../shared/config/load-config.ts';
 import type { JobWebhook } from '../../../shared/contracts/job-request.ts';
-import { DELIVERY_SCHEDULE_SECONDS } from '../../../shared/contracts/webhook-events.ts';
 import { createGuardedAgent, type LookupAll } from '../../../shared/http/guarded-agent.ts';
 import { changeJob } from '../../../shared/lifecycle/change-job.ts';
 import { DELIVERIES_QUEUE, hopId } from '../../../shared/queues/queue-names.ts';
@@ -144,6 +143,19 @@ export class DeliveryStand {
   /** Resolves once `count` attempts of a delivery have ended. */
   async attempted(delivery: string, count: number): Promise<HopEnd[]> {
     return this.#ends.waitFor(count, (end) => end.delivery === delivery);
+  }
+
+  /** Takes the next hop as a worker would that then dies: nothing ends it. */
+  async take(): Promise<Job> {
+    const { connect, store } = this.installation;
+    const worker = new Worker(DELIVERIES_QUEUE, null, {
+      connection: connect('worker', 'test-take'),
+      prefix: store.keys.queuePrefix(DELIVERIES_QUEUE),
+    });
+    this.#stops.push(() => worker.close());
+    const hop: Job | undefined = await worker.getNextJob(randomUUID());
+    if (!hop) throw new Error('no delivery waits');
+    return hop;
   }
 
   /** A delivery as the API shows it. */
