@@ -9,11 +9,11 @@ import { appendDelta } from '../shared/stores/deltas.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
 import { RunningAttempts } from './attempts/running-attempts.ts';
 import { createDeliveries, DELIVERIES_AT_ONCE } from './delivery/create-deliveries.ts';
+import { keepSettings } from './keep-settings.ts';
 import { runMaintenance } from './maintenance/run-maintenance.ts';
-import { scheduleMaintenance } from './maintenance/schedule-maintenance.ts';
 import { ModelRegistry } from './models/model-registry.ts';
 import { type ProcessDependencies, processJob } from './process-job.ts';
-import { type QueueSpec, setModelLimits, startWorkerOf } from './start-queues.ts';
+import { type QueueSpec, startWorkerOf } from './start-queues.ts';
 import { watchWorkers } from './watch-workers.ts';
 
 /** After the drain's time, what is left is aborted and gets this long to give its hops back, in ms. */
@@ -44,8 +44,7 @@ export async function startWorker(
     },
   };
   const configured = catalog.models.filter((model) => models.isConfigured(model));
-  await Promise.all(configured.map((model) => setModelLimits(queues, model)));
-  await scheduleMaintenance(queues);
+  const stopKeeping = await keepSettings(queues, configured);
   const deliveries = createDeliveries(installation, log);
   const specs: QueueSpec[] = [
     ...configured.map(
@@ -85,6 +84,7 @@ export async function startWorker(
   return {
     stop: async () => {
       stopWatching();
+      stopKeeping();
       await drain([...workers.values()], attempts, 1_000 * config.DRAIN_SECONDS);
       await stopReporting();
       attempts.close();

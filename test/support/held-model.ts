@@ -8,6 +8,8 @@ export interface HeldCall {
   /** Resolves when it is answered or its client has left. */
   readonly ended: Promise<{ readonly how: 'answered' | 'aborted'; readonly at: number }>;
   answer(text?: string): void;
+  /** Answers with an HTTP error. */
+  refuse(status: number): void;
 }
 
 const USAGE = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 };
@@ -80,6 +82,10 @@ export class HeldModel {
         end('answered');
         if (body.stream) stream(response, text);
         else send(response, text);
+      },
+      refuse: (status) => {
+        end('answered');
+        response.writeHead(status).end();
       },
     });
     for (const watcher of this.#watchers) watcher();

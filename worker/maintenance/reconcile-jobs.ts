@@ -43,20 +43,27 @@ async function reconcileJob(lifecycle: Lifecycle, tenant: string, id: string, no
 /** @returns whether the job had no live hop */
 async function ensureHop(lifecycle: Lifecycle, job: StoredJob): Promise<boolean> {
   const { record } = job;
-  const state = await lifecycle.queues.queue(record.queue).getJobState(hopId(record.id, record.hop));
+  const queue = lifecycle.queues.queue(record.queue);
+  const state = await queue.getJobState(hopId(record.id, record.hop));
   if (LIVE.has(state)) return false;
-  if (state === 'unknown') {
-    // BullMQ holds nothing under this id: the same hop can be added, also by a slow api process meanwhile.
-    await addHop(lifecycle, record, Math.max(0, (record.retryAt ?? 0) - Date.now()));
+  const delayMs = Math.max(0, (record.retryAt ?? 0) - Date.now());
+  if (state === 'unknown' && record.attempt === 0) {
+    // It was never added, or never started: the same hop can be added, also by a slow api process meanwhile.
+    await addHop(lifecycle, record, delayMs);
     return true;
   }
+  // BullMQ ignores an id it still holds, and counts the starts of one it has lost from one again, which the
+  // fence would refuse.
   const moved = await changeJob(lifecycle, job, {
     to: 'queued',
     from: ['queued', 'running'],
     ifVersion: record.version,
     nextHopOn: record.queue,
+    retryAt: delayMs > 0 ? record.retryAt : undefined,
     entry: { actor: 'reconciler', code: `hop_${state}` },
   });
-  if (moved.done) await addHop(lifecycle, { ...record, hop: moved.hop });
-  return moved.done;
+  if (!moved.done) return false;
+  await addHop(lifecycle, { ...record, hop: moved.hop }, delayMs);
+  if (state !== 'unknown') await queue.remove(hopId(record.id, record.hop)).catch(() => 0);
+  return true;
 }
