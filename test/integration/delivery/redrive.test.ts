@@ -76,10 +76,12 @@ describe('a redrive', () => {
     for (let i = 0; i < 21; i++) {
       await Promise.all(Array.from({ length: 50 }, () => stand.announce({ endpoint_id: endpoint.id })));
     }
-    const ids = await store.redis.zrange(store.keys.endpointDeliveries(TENANT, endpoint.id), 0, -1);
-    await Promise.all(
-      ids.map((id) => store.redis.hset(store.keys.delivery(TENANT, `${id}`), 'status', 'failed')),
+    const ids = await store.redis.zrangebyscore(
+      store.keys.endpointDeliveries(TENANT, endpoint.id),
+      0,
+      '+inf',
     );
+    await Promise.all(ids.map((id) => store.redis.hset(store.keys.delivery(TENANT, id), 'status', 'failed')));
     const range = { since, status: 'failed' } as const;
     const step = (after?: { createdAt: number; id: string }) =>
       redriveDeliveries(stand.installation, TENANT, endpoint.id, { ...range, after }, 'user:test');
