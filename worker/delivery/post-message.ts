@@ -18,7 +18,7 @@ export type Posted =
 export type PostMessage = (message: SignedMessage) => Promise<Posted>;
 
 /** Time for one whole request, in ms. */
-export const POST_TIMEOUT_MS = 15_000;
+const POST_TIMEOUT_MS = 15_000;
 /** An answer that has begun gets at most this long for its body, in ms: the status is what counts. */
 const BODY_TIMEOUT_MS = 2_000;
 

@@ -19,7 +19,6 @@ let system: System;
 let receiver: Receiver;
 let url: string;
 let hops: QueueEvents;
-/** Ids of hops that are over. */
 const over = new Latch<string>();
 
 beforeAll(async () => {
