@@ -1,8 +1,8 @@
 import type { BullBoardRequest } from '@bull-board/api/typings/app';
 
-/** Why an action cannot be done, as the board's client is told. */
+/** Why something cannot be done, as the board's client is told. */
 export interface Refusal {
-  readonly status: 403 | 404 | 409;
+  readonly status: 400 | 403 | 404 | 409;
   readonly reason: string;
   readonly message: string;
 }

@@ -1,10 +1,11 @@
 import { createBullBoard } from '@bull-board/api';
 import type { RequestHandler } from 'express';
+import { AppError } from '../../shared/errors/app-error.ts';
 import type { DashboardContext } from '../context.ts';
 import { BoardServer, UI_CONFIG } from './board-server.ts';
 import { guardAction } from './guard-action.ts';
 import { RedrivingAdapter } from './redriving-adapter.ts';
-import { RetryRefused, retryHop } from './retry-hop.ts';
+import { retryHop } from './retry-hop.ts';
 import { showByRole } from './show-by-role.ts';
 
 /** Where the board is mounted. */
@@ -19,10 +20,10 @@ export function createBoard(context: DashboardContext): RequestHandler {
     try {
       await retryOne(hop);
     } catch (error) {
-      if (!(error instanceof RetryRefused)) throw error;
+      if (!(error instanceof AppError) || error.entry.status >= 500) throw error;
     }
   };
-  const server = new BoardServer(sessions);
+  const server = new BoardServer(sessions, context.log);
   server.setBasePath(BOARD_PATH);
   createBullBoard({
     queues: context.queueNames.map(

@@ -14,21 +14,11 @@ const deliveryHopSchema = z.object({ tenant: z.string(), delivery_id: z.string()
 /** With these the failed hop stands for nothing any more: its job or delivery is gone, or was redriven before. */
 const STALE = new Set<string>(['not_found', 'job_not_failed']);
 
-/** A retry that cannot be done. Bull Board answers with the status and the message. */
-export class RetryRefused extends Error {
-  readonly statusCode: number;
-
-  constructor(error: AppError) {
-    super(error.message, { cause: error });
-    this.statusCode = error.entry.status;
-  }
-}
-
 /**
  * Puts the job or delivery behind a failed hop back to work, on a new hop with fresh attempts. The failed hop
  * is removed, also when it turns out to be stale. Work that belongs to no job is tried once more as it is.
  * @param actor who asked: `user:…`
- * @throws RetryRefused
+ * @throws AppError `not_found`, `job_not_failed`, `endpoint_disabled`
  */
 export async function retryHop(lifecycle: Lifecycle, hop: Job, actor: string): Promise<void> {
   if (hop.queueName === MAINTENANCE_QUEUE) {
@@ -47,7 +37,7 @@ export async function retryHop(lifecycle: Lifecycle, hop: Job, actor: string): P
       outcome: 'denied',
       reason: error.code,
     });
-    throw new RetryRefused(error);
+    throw error;
   }
   await discard(hop);
 }

@@ -7,9 +7,11 @@ import { Visitor } from '../../support/dashboard/visitor.ts';
 const PASSWORD = 'a long enough password';
 let dashboard: OpenDashboard;
 let users = 0;
+let passwordHash: string;
 
 beforeAll(async () => {
   dashboard = await openDashboard(inject('redisUrl'));
+  passwordHash = await hashPassword(PASSWORD);
 });
 afterAll(() => dashboard.close());
 
@@ -17,7 +19,6 @@ const visitor = () => new Visitor(dashboard.url);
 
 async function newUser(role: 'viewer' | 'operator' = 'viewer'): Promise<string> {
   const name = `user-${++users}`;
-  const passwordHash = await hashPassword(PASSWORD);
   await createUser(dashboard.installation.store, { name, role, passwordHash });
   return name;
 }
@@ -65,14 +66,6 @@ test('the first administrator is an operator and lands where it wanted to go', a
   );
   expect((await admin.get('/audit')).text).toContain('admin (operator)');
 });
-
-test.each(['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)', '/a\nb'])(
-  'a sign-in never leads to %j',
-  async (next) => {
-    const { headers } = await visitor().post('/sign-in', { name: 'admin', password: ADMIN_PASSWORD, next });
-    expect(headers.get('location')).toBe('/queues/');
-  },
-);
 
 test('behind TLS the cookie is marked secure', async () => {
   const form = { name: 'admin', password: ADMIN_PASSWORD };
