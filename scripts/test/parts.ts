@@ -14,13 +14,14 @@ export interface Part {
 }
 
 const MINUTE_MS = 60_000;
-const SOURCES = ['api', 'worker', 'dashboard', 'simulator', 'shared', 'scripts', 'test'];
+// Tests may import everything, so there is nothing to hold them to.
+const BOUND = ['api', 'worker', 'dashboard', 'simulator', 'shared', 'scripts'];
 
 /** Everything that `npm test` runs, in this order. Checks run side by side, tests one part after the other. */
 export const PARTS: Part[] = [
   check('types', 'the types agree', 'typescript/bin/tsc', ['--noEmit']),
   check('lint', 'style and likely mistakes', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings']),
-  check('boundaries', 'who may import whom', 'dependency-cruiser/bin/dependency-cruiser.mjs', SOURCES),
+  check('boundaries', 'who may import whom', 'dependency-cruiser/bin/dependency-cruiser.mjs', BOUND),
   check('unused', 'files, exports and packages nobody uses', 'knip/bin/knip.js', ['--no-progress']),
   tests('unit', 'functions on their own', []),
   tests('integration', 'the parts together, on a real Redis', ['redis']),
