@@ -41,7 +41,7 @@ export async function processJob(
     return { status: beginning.verdict };
   }
   const { record } = beginning.job;
-  const running = attempts.begin(hop.id ?? '', claim, record.expiresAt);
+  const running = attempts.begin(hop.id ?? '', claim, record.expiresAt, hop.processedOn ?? Date.now());
   try {
     const run = await openRun(dependencies, claim, beginning.job, running.signal);
     if (!run) return await concludeAttempt(lifecycle, { hop, token, claim, job: beginning.job }, LOST);

@@ -1,4 +1,4 @@
-import { type Job, Worker, type WorkerOptions } from 'bullmq';
+import { type Job, type Processor, Worker, type WorkerOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Model } from '../shared/catalog/catalog.ts';
 import type { HopQueues } from '../shared/queues/hop-queues.ts';
@@ -58,14 +58,34 @@ export function startWorkerOf({ redis, keys, attempts, log }: QueueParts, spec: 
     settings: { backoffStrategy },
     metrics: { maxDataPoints: 60 * 24 },
   };
-  const worker = new Worker(spec.queue, (hop: Job, token = '') => guarded(spec, hop, token, log), options);
-  worker.on('locksRenewed', ({ jobIds }) => attempts.renewed(jobIds));
-  worker.on('lockRenewalFailed', (hops) => attempts.lost(hops));
+  const run = (hop: Job, token = '') => guarded(spec, hop, token, log);
+  const worker = new WatchfulWorker(spec.queue, run, options, attempts);
   worker.on('stalled', (hop) =>
     log.warn({ queue: spec.queue, hop }, 'a hop is taken over from a dead worker'),
   );
   worker.on('error', (error) => log.debug({ queue: spec.queue, err: error }, 'queue error'));
   return worker;
+}
+
+/** A worker whose running attempts hear how it goes with their locks. */
+class WatchfulWorker extends Worker {
+  readonly #attempts: RunningAttempts;
+
+  constructor(queue: string, run: Processor, options: WorkerOptions, attempts: RunningAttempts) {
+    super(queue, run, options);
+    this.#attempts = attempts;
+  }
+
+  override async extendJobLocks(hops: string[], tokens: string[], durationMs: number): Promise<string[]> {
+    const askedAt = Date.now();
+    const lost = await super.extendJobLocks(hops, tokens, durationMs);
+    this.#attempts.lost(lost);
+    this.#attempts.renewed(
+      hops.filter((hop) => !lost.includes(hop)),
+      askedAt,
+    );
+    return lost;
+  }
 }
 
 /** Errors that are ours to see, not BullMQ's to store: a failed reason may hold a code only. */

@@ -1,6 +1,7 @@
 import type { Worker } from 'bullmq';
 import { DELIVERY_SCHEDULE_SECONDS } from '../shared/contracts/webhook-events.ts';
 import { DELIVERIES_QUEUE, MAINTENANCE_QUEUE } from '../shared/queues/queue-names.ts';
+import { atMost } from '../shared/runtime/at-most.ts';
 import type { Installation } from '../shared/runtime/installation.ts';
 import type { Service } from '../shared/runtime/process-lifecycle.ts';
 import { reportAlive } from '../shared/runtime/worker-registry.ts';
@@ -18,6 +19,8 @@ import { watchWorkers } from './watch-workers.ts';
 
 /** After the drain's time, what is left is aborted and gets this long to give its hops back, in ms. */
 const GIVE_BACK_MS = 3_000;
+/** What is closed in the end gets this long, in ms. */
+const FAREWELL_MS = 2_000;
 
 /**
  * Starts a worker process: one BullMQ worker for each configured model's queue, one for deliveries, one for
@@ -86,11 +89,10 @@ export async function startWorker(
       stopWatching();
       stopKeeping();
       await drain([...workers.values()], attempts, 1_000 * config.DRAIN_SECONDS);
-      await stopReporting();
       attempts.close();
-      await deliveries.close();
-      await models.close();
-      await installation.close();
+      // With Redis away none of this would come to an end; nothing is lost where it does not.
+      await atMost(FAREWELL_MS, Promise.all([stopReporting(), deliveries.close(), models.close()]));
+      await atMost(FAREWELL_MS, installation.close());
     },
   };
 }
@@ -102,9 +104,6 @@ async function drain(
   patienceMs: number,
 ): Promise<void> {
   const giveBack = setTimeout(() => attempts.stopAll('drained'), patienceMs);
-  const { promise: overdue, resolve } = Promise.withResolvers<void>();
-  const force = setTimeout(resolve, patienceMs + GIVE_BACK_MS);
-  await Promise.race([Promise.all(workers.map((worker) => worker.close())), overdue]);
+  await atMost(patienceMs + GIVE_BACK_MS, Promise.all(workers.map((worker) => worker.close())));
   clearTimeout(giveBack);
-  clearTimeout(force);
 }

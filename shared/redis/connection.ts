@@ -10,8 +10,11 @@ const ROLES: Record<ConnectionRole, RedisOptions> = {
   queue: { maxRetriesPerRequest: 1, commandTimeout: 10_000 },
   // Workers outwait an outage; a half-open connection is dropped when nothing was read for 45 s.
   worker: { maxRetriesPerRequest: null, socketTimeout: 45_000 },
-  subscriber: { maxRetriesPerRequest: null },
+  // A subscriber may have nothing to read for long: it asks for a sign of life, and is dropped without one.
+  subscriber: { maxRetriesPerRequest: null, socketTimeout: 20_000 },
 };
+
+const SIGN_OF_LIFE_MS = 10_000;
 
 export interface RedisTarget {
   readonly REDIS_URL: string;
@@ -27,5 +30,13 @@ export function connectRedis(target: RedisTarget, role: ConnectionRole, name: st
   });
   // Without a listener ioredis prints every failed reconnect; the health checks report outages instead.
   redis.on('error', () => {});
+  if (role === 'subscriber') askForSignsOfLife(redis);
   return redis;
+}
+
+function askForSignsOfLife(redis: Redis): void {
+  const timer = setInterval(() => {
+    if (redis.status === 'ready') void redis.ping().catch(() => {});
+  }, SIGN_OF_LIFE_MS);
+  redis.once('end', () => clearInterval(timer));
 }

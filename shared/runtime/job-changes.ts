@@ -50,7 +50,13 @@ export class JobChanges {
   async #start(): Promise<void> {
     this.#redis.on('message', (_channel: string, message: string) => this.#hear(message));
     await this.#redis.subscribe(this.#channel);
-    this.#redis.on('ready', () => this.#tellAll({ version: 0, kind: 'reconnected' }));
+    this.#redis.on('ready', () => void this.#resume().catch(() => {}));
+  }
+
+  /** Tells of the gap only when it has ended: what was read before could be older than the last change in it. */
+  async #resume(): Promise<void> {
+    await this.#redis.subscribe(this.#channel);
+    this.#tellAll({ version: 0, kind: 'reconnected' });
   }
 
   #hear(message: string): void {

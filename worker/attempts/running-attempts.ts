@@ -16,6 +16,12 @@ interface Running {
   lockedUntil: number;
 }
 
+/** An attempt's way to hear that it must stop, and to say that it has ended. */
+export interface RunningAttempt {
+  readonly signal: AbortSignal;
+  end(): void;
+}
+
 /**
  * The attempts this process runs, each with the signal that stops it: because its job was cancelled or
  * has expired, because its lock cannot be kept, or because the process ends.
@@ -34,11 +40,17 @@ export class RunningAttempts {
     return this.#running.size;
   }
 
-  /** Registers an attempt under its hop's id. Call the result when it has ended. */
-  begin(hop: string, claim: Claim, expiresAt: number): { readonly signal: AbortSignal; end(): void } {
+  /**
+   * Registers an attempt under its hop's id. Call the result when it has ended.
+   * @param lockedAt when BullMQ was asked for the hop and its lock, in Unix ms
+   */
+  begin(hop: string, claim: Claim, expiresAt: number, lockedAt: number): RunningAttempt {
+    // A hop that comes back to the process that ran it has been taken from the attempt that still runs here.
+    stop(this.#running.get(hop), 'lock_lost');
     const controller = new AbortController();
-    const running = { claim, controller, expiresAt, lockedUntil: Date.now() + LOCK_MS };
+    const running = { claim, controller, expiresAt, lockedUntil: lockedAt + LOCK_MS };
     this.#running.set(hop, running);
+    stopIfOver(running);
     return {
       signal: controller.signal,
       end: () => {
@@ -47,13 +59,15 @@ export class RunningAttempts {
     };
   }
 
-  /** Hears that BullMQ has renewed the locks of these hops. */
-  renewed(hops: readonly string[]): void {
-    const lockedUntil = Date.now() + LOCK_MS;
-    for (const hop of hops) {
-      const running = this.#running.get(hop);
-      if (running) running.lockedUntil = lockedUntil;
-    }
+  /**
+   * Hears that BullMQ has renewed the locks of these hops. What their jobs' owners should have been told may
+   * have been lost on the way, so it is asked for as well.
+   * @param askedAt when the renewal was asked for: an answer may come late, the time of a lock does not wait
+   */
+  renewed(hops: readonly string[], askedAt: number): void {
+    const known = hops.flatMap((hop) => this.#running.get(hop) ?? []);
+    for (const running of known) running.lockedUntil = askedAt + LOCK_MS;
+    void this.#checkOwnership(known).catch(() => {});
   }
 
   /** Hears that BullMQ could not renew the locks of these hops: another worker may have them. */
@@ -66,18 +80,21 @@ export class RunningAttempts {
     for (const running of this.#running.values()) stop(running, reason);
   }
 
-  /**
-   * Starts to hear of jobs that must stop, on a connection used for nothing else. What was said while the
-   * connection was down is found by asking for every attempt whether it still owns its job.
-   */
+  /** Starts to hear of jobs that must stop, on a connection used for nothing else. */
   async hearStops(subscriber: Redis): Promise<void> {
+    const channel = this.#store.keys.aborts();
     subscriber.on('message', (_channel: string, message: string) => {
       for (const running of this.#running.values()) {
         if (message === `${running.claim.tenant} ${running.claim.id}`) stop(running, 'ended');
       }
     });
-    await subscriber.subscribe(this.#store.keys.aborts());
-    subscriber.on('ready', () => void this.#checkOwnership().catch(() => {}));
+    await subscriber.subscribe(channel);
+    // What was said while the connection was down is found by asking, once nothing later can be missed.
+    const hearAgain = async () => {
+      await subscriber.subscribe(channel);
+      await this.#checkOwnership([...this.#running.values()]);
+    };
+    subscriber.on('ready', () => void hearAgain().catch(() => {}));
   }
 
   close(): void {
@@ -85,17 +102,13 @@ export class RunningAttempts {
   }
 
   #watch(): void {
-    const now = Date.now();
-    for (const running of this.#running.values()) {
-      if (now >= running.expiresAt) stop(running, 'expired');
-      if (now >= running.lockedUntil - LOCK_MARGIN_MS) stop(running, 'lock_lost');
-    }
+    for (const running of this.#running.values()) stopIfOver(running);
   }
 
-  async #checkOwnership(): Promise<void> {
+  async #checkOwnership(attempts: readonly Running[]): Promise<void> {
     const { redis, keys } = this.#store;
     await Promise.all(
-      [...this.#running.values()].map(async (running) => {
+      attempts.map(async (running) => {
         const { tenant, id, hop, attempt } = running.claim;
         const facts = await redis.hmget(keys.job(tenant, id), 'status', 'hop', 'attempt');
         const owned = facts[0] === 'running' && facts[1] === String(hop) && facts[2] === String(attempt);
@@ -103,6 +116,12 @@ export class RunningAttempts {
       }),
     );
   }
+}
+
+function stopIfOver(running: Running): void {
+  const now = Date.now();
+  if (now >= running.expiresAt) stop(running, 'expired');
+  if (now >= running.lockedUntil - LOCK_MARGIN_MS) stop(running, 'lock_lost');
 }
 
 function stop(running: Running | undefined, reason: StopReason): void {
