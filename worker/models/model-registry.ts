@@ -2,8 +2,8 @@ import type { Catalog, Model } from '../../shared/catalog/catalog.ts';
 import { modelConnection } from '../../shared/catalog/model-connection.ts';
 import type { Config } from '../../shared/config/load-config.ts';
 import { createPooledFetch } from '../../shared/http/pooled-fetch.ts';
-import type { ModelPort } from './model-port.ts';
 import { createOpenAiModel } from './openai-model.ts';
+import { type TimedModel, timeModel } from './timed-model.ts';
 
 /** Connections to one provider: more than any model's concurrency that a worker should meet. */
 const CONNECTIONS = 1_024;
@@ -14,7 +14,7 @@ export class ModelRegistry {
   readonly #catalog: Catalog;
   readonly #config: Config;
   readonly #fetch = createPooledFetch({ connections: CONNECTIONS });
-  readonly #ports = new Map<string, ModelPort>();
+  readonly #ports = new Map<string, TimedModel>();
 
   constructor(catalog: Catalog, config: Config) {
     this.#catalog = catalog;
@@ -27,18 +27,20 @@ export class ModelRegistry {
   }
 
   /** The port of a model; undefined when it is not in the catalog or not configured. */
-  port(name: string): ModelPort | undefined {
+  port(name: string): TimedModel | undefined {
     const known = this.#ports.get(name);
     if (known) return known;
     const model = this.#catalog.model(name);
     const connection = model && modelConnection(model.definition, this.#config);
     if (!connection) return undefined;
-    const port = createOpenAiModel({
-      connection,
-      model: model.definition.provider_model ?? name,
-      timeoutMs: 1_000 * model.definition.timeout_seconds,
-      fetch: this.#fetch,
-    });
+    const port = timeModel(
+      createOpenAiModel({
+        connection,
+        model: model.definition.provider_model ?? name,
+        timeoutMs: 1_000 * model.definition.timeout_seconds,
+        fetch: this.#fetch,
+      }),
+    );
     // A family has any number of members; a port is cheap to make again.
     if (this.#ports.size >= MOST_PORTS) this.#ports.clear();
     this.#ports.set(name, port);

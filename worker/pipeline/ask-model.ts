@@ -3,7 +3,7 @@ import type { Usage } from '../../shared/stores/job-record.ts';
 import { AttemptStopped } from '../attempts/attempt-stopped.ts';
 import { type Message, type ModelAnswer, ModelFailure, type ModelRequest } from '../models/model-port.ts';
 import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stage.ts';
-import { streamDeltas } from './stream-deltas.ts';
+import { GATHER_MS, streamDeltas } from './stream-deltas.ts';
 
 /** How long a queue rests after a provider said that it is limiting requests without saying how long, in ms. */
 const DEFAULT_REST_MS = 1_000;
@@ -33,6 +33,8 @@ export async function askModel(
     const counts = await run.journal.put(effect, answer, unsent);
     if (!counts) return { kind: 'abandon' };
     accept(run, counts);
+    // An attempt before this one has been answered too, and first: its words are the output.
+    if (unsent && counts.text !== answer.text) await restream(run, counts.text, dependencies);
     const { input, output } = counts.usage;
     stop('answered', {
       details: { model: run.job.record.model, input_tokens: input, output_tokens: output },
@@ -70,7 +72,12 @@ async function call(
   };
   if (!definition.stream || checkOutput) return { answer: await port.call(request, signal) };
   // Whoever has heard an earlier try must discard it.
-  if (job.record.attempts > 1) await dependencies.appendDelta(claim, { type: 'reset' });
+  if (claim.attempt > 1 || claim.hop > 1) await dependencies.appendDelta(claim, { type: 'reset' });
+  if (port.answersWithin(GATHER_MS)) {
+    // Its deltas would all be gathered into one: the same is cheaper without a stream.
+    const answer = await port.call(request, signal);
+    return { answer, unsent: { type: 'delta', text: answer.text } };
+  }
   const deltas = streamDeltas(claim, dependencies);
   try {
     const answer = await port.call({ ...request, onText: deltas.write }, signal);
@@ -81,6 +88,11 @@ async function call(
     await deltas.end();
     throw error;
   }
+}
+
+async function restream({ claim }: Run, text: string, { appendDelta }: StageDependencies): Promise<void> {
+  await appendDelta(claim, { type: 'reset' });
+  await appendDelta(claim, { type: 'delta', text });
 }
 
 /** Every answer is billed, also one that will not do. */

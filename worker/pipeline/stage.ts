@@ -6,7 +6,8 @@ import type { Delta } from '../../shared/stores/deltas.ts';
 import type { JobOutput } from '../../shared/stores/job-content.ts';
 import type { Usage } from '../../shared/stores/job-record.ts';
 import type { Journal } from '../../shared/stores/journal.ts';
-import type { ModelAnswer, ModelPort } from '../models/model-port.ts';
+import type { ModelAnswer } from '../models/model-port.ts';
+import type { TimedModel } from '../models/timed-model.ts';
 import type { StageTimer } from './stage-timer.ts';
 
 /**
@@ -51,7 +52,7 @@ export interface Run {
 
 /** What stages may use of the world. */
 export interface StageDependencies {
-  port(model: string): ModelPort | undefined;
+  port(model: string): TimedModel | undefined;
   /** False when the attempt no longer owns the job. */
   appendDelta(claim: Claim, delta: Delta): Promise<boolean>;
 }

@@ -1,0 +1,32 @@
+import type { ModelPort } from './model-port.ts';
+
+/** Calls whose duration is remembered. */
+const MOST = 10;
+
+/** A model that knows how long its last calls took. */
+export interface TimedModel extends ModelPort {
+  /** Whether the last ten calls were all answered within this time, in ms. */
+  answersWithin(ms: number): boolean;
+}
+
+/** Times the calls of a model; one that fails took for ever. */
+export function timeModel(port: ModelPort): TimedModel {
+  const durations: number[] = [];
+  const note = (duration: number) => {
+    if (durations.push(duration) > MOST) durations.shift();
+  };
+  return {
+    call: async (request, signal) => {
+      const start = performance.now();
+      try {
+        const answer = await port.call(request, signal);
+        note(performance.now() - start);
+        return answer;
+      } catch (error) {
+        note(Number.POSITIVE_INFINITY);
+        throw error;
+      }
+    },
+    answersWithin: (ms) => durations.length === MOST && durations.every((duration) => duration < ms),
+  };
+}
