@@ -1,10 +1,11 @@
 import { createBullBoard } from '@bull-board/api';
 import type { RequestHandler } from 'express';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { MAINTENANCE_QUEUE } from '../../shared/queues/queue-names.ts';
 import type { DashboardContext } from '../context.ts';
 import { BoardServer, UI_CONFIG } from './board-server.ts';
 import { guardAction } from './guard-action.ts';
-import { RedrivingAdapter } from './redriving-adapter.ts';
+import { RedrivingAdapter, type RetryHop } from './redriving-adapter.ts';
 import { retryHop } from './retry-hop.ts';
 import { showByRole } from './show-by-role.ts';
 
@@ -14,20 +15,25 @@ export const BOARD_PATH = '/queues';
 /** Bull Board on all queues. It must stand behind a session. */
 export function createBoard(context: DashboardContext): RequestHandler {
   const { lifecycle, sessions } = context;
-  const retryOne = (hop: Parameters<typeof retryHop>[1]) =>
-    retryHop(lifecycle, hop, `user:${sessions.current().user}`);
-  const retryEach: typeof retryOne = async (hop) => {
+  const retryOne: RetryHop = (hop) => retryHop(lifecycle, hop, `user:${sessions.current().user}`);
+  const retryEach: RetryHop = async (hop) => {
     try {
-      await retryOne(hop);
+      return await retryOne(hop);
     } catch (error) {
-      if (!(error instanceof AppError) || error.entry.status >= 500) throw error;
+      if (error instanceof AppError && error.entry.status < 500) return undefined;
+      throw error;
     }
   };
   const server = new BoardServer(sessions, context.log);
   server.setBasePath(BOARD_PATH);
   createBullBoard({
     queues: context.queueNames.map(
-      (name) => new RedrivingAdapter(lifecycle.queues.queue(name), { retryOne, retryEach }),
+      (name) =>
+        new RedrivingAdapter(lifecycle.queues.queue(name), {
+          retryOne,
+          retryEach,
+          timelines: name !== MAINTENANCE_QUEUE,
+        }),
     ),
     serverAdapter: server,
     options: {

@@ -66,6 +66,17 @@ test('retry redrives: a new hop with fresh attempts, and the outcome is announce
   expect(events.toSorted()).toEqual(['job.completed', 'job.failed']);
 });
 
+test('the page of a redriven hop shows the hop that carries on', async () => {
+  const id = await failedJob();
+  await retry(`${id}-1`);
+  await runNextHop(dashboard.installation, 'failed');
+  await retry(`${id}-2`);
+  await runNextHop(dashboard.installation, 'completed');
+  const { text } = await operator.call('GET', `/api/queues/${QUEUE}/${id}-1`);
+  expect(JSON.parse(text)).toMatchObject({ job: { id: `${id}-3` }, status: 'completed' });
+  expect((await retry(`${id}-1`)).status).toBe(403);
+});
+
 test('who did it stands in the trail of the installation and of the tenant', async () => {
   const id = await failedJob();
   await retry(`${id}-1`);
