@@ -27,5 +27,7 @@ export function securityHeaders(styles: 'files' | 'inline'): RequestHandler {
     // With helmet's default, `no-referrer`, browsers hide the origin of our own forms as well.
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
+    // Whether a whole domain is held to TLS is for whoever ends TLS to say.
+    strictTransportSecurity: false,
   });
 }
