@@ -15,8 +15,11 @@
   Guarantees: after `ok`, no write fenced by an earlier attempt succeeds. An attempt that finds the job
   still running took it over from one that died; the record counts that as a crash.
 ]]
-local record = redis.call('HMGET', KEYS[1], 'status', 'hop', 'attempt', 'created_at', 'started_at')
-local status = record[1]
+local record = redis.call(
+  'HMGET', KEYS[1],
+  'status', 'hop', 'attempt', 'created_at', 'started_at', 'attempts', 'version', 'crashes', 'retry_at'
+)
+local status, version = record[1], (record[7] or 0) + 1
 if not status then
   return { 'missing' }
 end
@@ -27,12 +30,14 @@ end
 if record[2] ~= ARGV[2] or tonumber(record[3]) >= tonumber(ARGV[3]) then
   return { 'superseded', redis.call('HGETALL', KEYS[1]) }
 end
-redis.call('HSET', KEYS[1], 'status', 'running', 'attempt', ARGV[3])
-redis.call('HDEL', KEYS[1], 'retry_at')
-redis.call('HINCRBY', KEYS[1], 'attempts', 1)
-local version = redis.call('HINCRBY', KEYS[1], 'version', 1)
-if not record[5] then
-  redis.call('HSET', KEYS[1], 'started_at', ARGV[4])
+local crashes = (record[8] or 0) + (status == 'running' and 1 or 0)
+redis.call(
+  'HSET', KEYS[1],
+  'status', 'running', 'attempt', ARGV[3], 'started_at', record[5] or ARGV[4],
+  'attempts', (record[6] or 0) + 1, 'version', version, 'crashes', crashes
+)
+if record[9] then
+  redis.call('HDEL', KEYS[1], 'retry_at')
 end
 if status == 'queued' then
   redis.call('ZREM', KEYS[5], ARGV[1])
@@ -40,8 +45,6 @@ if status == 'queued' then
   redis.call('SADD', KEYS[7], ARGV[5])
   redis.call('RPUSH', KEYS[4], ARGV[6])
   redis.call('PUBLISH', ARGV[7], ARGV[8] .. ' ' .. version .. ' running')
-else
-  redis.call('HINCRBY', KEYS[1], 'crashes', 1)
 end
 return {
   'ok',

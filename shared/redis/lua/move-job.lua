@@ -19,7 +19,9 @@
   Guarantees: a fenced caller that no longer owns the job changes nothing.
 ]]
 local move = cjson.decode(ARGV[1])
-local record = redis.call('HMGET', KEYS[1], 'status', 'hop', 'attempt', 'version', 'created_at', 'deleted_at')
+local record = redis.call(
+  'HMGET', KEYS[1], 'status', 'hop', 'attempt', 'version', 'created_at', 'deleted_at', 'attempts'
+)
 local status, hop = record[1], record[2]
 local refused = { 0, status or 'missing', hop or '0' }
 
@@ -39,8 +41,8 @@ if move.version and tostring(move.version) ~= record[4] then
   return refused
 end
 
-redis.call('HSET', KEYS[1], 'status', move.to, unpack(move.fields))
-local version = redis.call('HINCRBY', KEYS[1], 'version', 1)
+local version = record[4] + 1
+redis.call('HSET', KEYS[1], 'status', move.to, 'version', version, unpack(move.fields))
 if move.uncount then
   redis.call('HINCRBY', KEYS[1], 'attempts', -1)
 end

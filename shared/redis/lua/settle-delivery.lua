@@ -15,29 +15,33 @@
   stays as it is. The history keeps the last 20 attempts.
 ]]
 local delivery =
-  redis.call('HMGET', KEYS[1], 'status', 'hop', 'attempt', 'created_at', 'redriven_at', 'history')
+  redis.call('HMGET', KEYS[1], 'status', 'hop', 'attempt', 'created_at', 'redriven_at', 'history', 'attempts')
 if delivery[1] ~= 'pending' or delivery[2] ~= ARGV[2] or delivery[3] ~= ARGV[3] then
   return 0
 end
 local outcome = ARGV[5]
-redis.call('HSET', KEYS[1], unpack(ARGV, 9))
+local status = outcome == 'delivered' and 'delivered' or outcome == 'retry' and 'pending' or 'failed'
+local attempts, history = tonumber(delivery[7] or '0'), delivery[6] or ''
+if outcome ~= 'dropped' then
+  attempts = attempts + 1
+  history = history == '' and ARGV[8] or history .. ' ' .. ARGV[8]
+  local _, entries = string.gsub(history, '%S+', '')
+  if entries > 20 then
+    history = string.gsub(history, '^%S+ ', '')
+  end
+end
+redis.call(
+  'HSET', KEYS[1], 'status', status, 'attempts', attempts, 'history', history, unpack(ARGV, 9)
+)
 if outcome == 'retry' then
   redis.call('ZADD', KEYS[2], ARGV[6], ARGV[1])
 else
-  redis.call('HSET', KEYS[1], 'status', outcome == 'delivered' and 'delivered' or 'failed')
   redis.call('HDEL', KEYS[1], 'next_attempt_at')
   redis.call('ZREM', KEYS[2], ARGV[1])
 end
 if outcome == 'dropped' then
   return 1
 end
-redis.call('HINCRBY', KEYS[1], 'attempts', 1)
-local history = delivery[6] and (delivery[6] .. ' ' .. ARGV[8]) or ARGV[8]
-local _, entries = string.gsub(history, '%S+', '')
-if entries > 20 then
-  history = string.gsub(history, '^%S+ ', '')
-end
-redis.call('HSET', KEYS[1], 'history', history)
 
 local endpoint = redis.call('HMGET', KEYS[3], 'status', 'last_success_at', 'enabled_at')
 if not endpoint[1] then
