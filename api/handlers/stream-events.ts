@@ -1,6 +1,6 @@
 import { isFinal } from '../../shared/contracts/job-states.ts';
 import { defineRoute } from '../http/route.ts';
-import { parsePosition, streamEvents as stream } from '../jobs/event-stream.ts';
+import { positionBehind, streamEvents as stream } from '../jobs/event-stream.ts';
 import { loadJob } from '../jobs/job-reply.ts';
 
 export const streamEvents = defineRoute({
@@ -21,7 +21,7 @@ export const streamEvents = defineRoute({
     const { context, principal, params, headers } = call;
     const id = params.id ?? '';
     const job = await loadJob(context, principal.tenant, id);
-    const position = parsePosition(headers['last-event-id']);
+    const position = await positionBehind(context.installation, job, headers['last-event-id']);
     if (position.final && isFinal(job.record.status)) return { status: 204 };
     return {
       status: 200,

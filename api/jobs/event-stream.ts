@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import type { Response } from 'express';
 import { isFinal } from '../../shared/contracts/job-states.ts';
+import type { Installation } from '../../shared/runtime/installation.ts';
 import { readDeltas } from '../../shared/stores/deltas.ts';
 import type { LogEntry } from '../../shared/stores/job-log.ts';
-import { objectOf, readJob } from '../../shared/stores/read-job.ts';
+import { objectOf, readJob, type StoredJob } from '../../shared/stores/read-job.ts';
 import { rfc3339 } from '../../shared/stores/render-job.ts';
 import type { ApiContext } from '../context.ts';
 
@@ -30,11 +31,22 @@ interface Event {
 
 const HEARTBEAT_MS = 15_000;
 
-/** Reads an event id of ours; anything else starts from the beginning. */
-export function parsePosition(lastEventId: string | string[] | undefined): Position {
+const START: Position = { lifecycle: 0, deltas: 0, final: false };
+
+/** Where a client goes on that names the last event it heard; what names none of the job's starts at the beginning. */
+export async function positionBehind(
+  { store }: Installation,
+  { record }: StoredJob,
+  lastEventId: string | string[] | undefined,
+): Promise<Position> {
   const match = /^(\d{1,9})-(\d{1,9})(-end)?$/.exec(String(lastEventId ?? ''));
-  if (!match) return { lifecycle: 0, deltas: 0, final: false };
-  return { lifecycle: Number(match[1]), deltas: Number(match[2]), final: match[3] !== undefined };
+  if (!match) return START;
+  const named = { lifecycle: Number(match[1]), deltas: Number(match[2]), final: match[3] !== undefined };
+  const told = 1 + (await store.redis.llen(store.keys.jobLog(record.tenant, record.id)));
+  // Nothing would ever follow what lies beyond the last event there can be.
+  const beyond =
+    named.lifecycle > told || (named.lifecycle === told && isFinal(record.status) && !named.final);
+  return beyond ? START : named;
 }
 
 function formatPosition({ lifecycle, deltas, final }: Position): string {

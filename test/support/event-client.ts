@@ -15,6 +15,8 @@ export interface EventStream {
   readonly events: SentEvent[];
   /** The next event, or undefined when the server has ended the stream. */
   next(): Promise<SentEvent | undefined>;
+  /** Reads to the next event of a name. @throws Error when the stream ends before */
+  until(name: string): Promise<SentEvent>;
   /** Reads to the end and returns everything. */
   all(): Promise<SentEvent[]>;
   close(): void;
@@ -42,6 +44,10 @@ export async function openEvents(api: ApiClient, id: string, lastEventId?: strin
     headers: response.headers,
     events,
     next,
+    until: async (name) => {
+      for (let event = await next(); event; event = await next()) if (event.event === name) return event;
+      throw new Error(`the stream ended without ${name}`);
+    },
     all: async () => {
       while (await next());
       return events;
