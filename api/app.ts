@@ -14,7 +14,7 @@ export function createApp(context: ApiContext): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
-  const metrics = createMetrics(context.installation);
+  const metrics = createMetrics(context);
   app.use(metrics.observe);
   app.use(requireHost);
   for (const route of routes) app[route.method](route.path, dispatch(context, route));

@@ -3,6 +3,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { DELIVERIES_QUEUE, MAINTENANCE_QUEUE, STEPS_QUEUE } from '../../shared/queues/queue-names.ts';
 import type { Installation } from '../../shared/runtime/installation.ts';
 import { countAlive } from '../../shared/runtime/worker-registry.ts';
+import type { ApiContext } from '../context.ts';
 
 const BUCKETS_S = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 const STATES = ['prioritized', 'wait', 'active', 'delayed', 'failed'] as const;
@@ -15,7 +16,10 @@ export interface Metrics {
   read(): Promise<{ readonly type: string; readonly text: string }>;
 }
 
-export function createMetrics(installation: Installation): Metrics {
+export function createMetrics({
+  installation,
+  changes,
+}: Pick<ApiContext, 'installation' | 'changes'>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
@@ -26,6 +30,14 @@ export function createMetrics(installation: Installation): Metrics {
     registers: [registry],
   });
   gaugeQueues(installation, registry);
+  new Gauge({
+    name: 'ael_waiting_requests',
+    help: 'Requests that wait for a change of a job, streams of events included.',
+    registers: [registry],
+    collect() {
+      this.set(changes.count);
+    },
+  });
   return {
     observe: (request, response, next) => {
       const start = performance.now();

@@ -2,10 +2,10 @@ import type { Redis } from 'ioredis';
 import type { JobStatus } from '../contracts/job-states.ts';
 import type { Keys } from '../redis/keys.ts';
 
-/** What happened to a job: it has a new version and status, or streamed some output. */
+/** What happened to a job: it has a new version and status, was deleted, or streamed some output. */
 export interface JobChange {
   readonly version: number;
-  readonly kind: JobStatus | 'delta' | 'reconnected';
+  readonly kind: JobStatus | 'deleted' | 'delta' | 'reconnected';
 }
 
 type Listener = (change: JobChange) => void;
@@ -32,11 +32,24 @@ export class JobChanges {
     const name = `${tenant} ${id}`;
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners.add(listener));
-    await this.#subscribe();
-    return () => {
+    const stop = () => {
       listeners.delete(listener);
       if (listeners.size === 0 && this.#listeners.get(name) === listeners) this.#listeners.delete(name);
     };
+    try {
+      await this.#subscribe();
+      return stop;
+    } catch (error) {
+      stop();
+      throw error;
+    }
+  }
+
+  /** Listeners there are now. */
+  get count(): number {
+    let count = 0;
+    for (const listeners of this.#listeners.values()) count += listeners.size;
+    return count;
   }
 
   #subscribe(): Promise<unknown> {

@@ -32,7 +32,7 @@ export async function eraseJob(store: Store, job: StoredJob, how: 'tombstone' | 
       ...gone,
       ...indexes,
     ],
-    [id, Date.now(), status, gone.length, how],
+    [id, Date.now(), status, gone.length, how, keys.changes(), `${tenant} ${id}`],
   );
   if (reply === 0) return false;
   const unlisted = redis.pipeline();

@@ -44,8 +44,8 @@ if status == 'queued' then
   redis.call('ZADD', KEYS[6], record[4], ARGV[1])
   redis.call('SADD', KEYS[7], ARGV[5])
   redis.call('RPUSH', KEYS[4], ARGV[6])
-  redis.call('PUBLISH', ARGV[7], ARGV[8] .. ' ' .. version .. ' running')
 end
+redis.call('PUBLISH', ARGV[7], ARGV[8] .. ' ' .. version .. ' running')
 return {
   'ok',
   redis.call('HGETALL', KEYS[1]),

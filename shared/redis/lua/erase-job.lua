@@ -6,7 +6,7 @@
   KEYS[6..5+n] keys to delete: input, result, journal, deltas, feedback, bodies and records of deliveries
   KEYS[6+n..] sorted sets that list the job
   ARGV[1] job id   ARGV[2] now (ms)   ARGV[3] status the caller saw   ARGV[4] n
-  ARGV[5] `tombstone` or `purge`
+  ARGV[5] `tombstone` or `purge`        ARGV[6] channel   ARGV[7] message up to the version
 
   Returns 1 done; 0 the status has changed meanwhile (the caller reads again); -1 no such job.
 ]]
@@ -33,6 +33,7 @@ if ARGV[5] == 'purge' then
   redis.call('ZREM', KEYS[3], ARGV[1])
 else
   redis.call('HSETNX', KEYS[1], 'deleted_at', ARGV[2])
-  redis.call('HINCRBY', KEYS[1], 'version', 1)
+  local version = redis.call('HINCRBY', KEYS[1], 'version', 1)
+  redis.call('PUBLISH', ARGV[6], ARGV[7] .. ' ' .. version .. ' deleted')
 end
 return 1

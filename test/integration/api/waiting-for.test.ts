@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { simulatedModel } from '../../support/catalog.ts';
+import { ScriptedModel } from '../../support/scripted-model.ts';
+import { type System, startSystem } from '../../support/system.ts';
+
+const model = new ScriptedModel();
+let system: System;
+
+beforeAll(async () => {
+  const base_url = await model.start();
+  const slow = { attempts: 3, base_ms: 60_000, max_ms: 60_000 };
+  system = await startSystem({
+    redisUrl: inject('redisUrl'),
+    catalog: {
+      models: {
+        single: simulatedModel({ base_url, concurrency: 1 }),
+        patient: simulatedModel({ base_url, retry: slow }),
+      },
+    },
+  });
+});
+afterAll(async () => {
+  await system.stop();
+  await model.stop();
+});
+
+async function post(name: string): Promise<string> {
+  const { body } = await system.api.post({ task: 'chat', model: name, input: { prompt: 'hello' } });
+  return body.id;
+}
+const read = async (id: string) => (await system.api.get(`/v1/jobs/${id}`)).body;
+const cancel = (id: string) => system.api.request('POST', `/v1/jobs/${id}/cancel`);
+
+test('a job behind others on a busy model waits for its concurrency', async () => {
+  const first = await post('single');
+  const call = await model.next();
+  const second = await post('single');
+  expect(await read(second)).toMatchObject({
+    status: 'queued',
+    waiting_for: ['model_concurrency'],
+    estimated_start_at: null,
+  });
+  expect(await read(first)).not.toHaveProperty('waiting_for');
+  call.end();
+  (await model.next()).end();
+  expect(await system.api.finished(second)).not.toHaveProperty('waiting_for');
+});
+
+test('a job that backs off says until when', async () => {
+  const id = await post('patient');
+  const { headers } = await system.api.get(`/v1/jobs/${id}`);
+  (await model.next()).fail(503);
+  let answer = await system.api.get(`/v1/jobs/${id}`, {
+    prefer: 'wait=10',
+    'if-none-match': headers.get('etag') ?? '',
+  });
+  while (answer.body.status !== 'queued') {
+    const known = answer.headers.get('etag') ?? '';
+    answer = await system.api.get(`/v1/jobs/${id}`, { prefer: 'wait=10', 'if-none-match': known });
+  }
+  expect(answer.body.waiting_for).toEqual(['backoff']);
+  const wait = Date.parse(answer.body.estimated_start_at ?? '') - Date.now();
+  expect(wait).toBeGreaterThan(25_000);
+  expect(wait).toBeLessThan(60_001);
+  await cancel(id);
+});
+
+test('a job that nothing but a worker could start waits for one', async () => {
+  const alone = await startSystem({ redisUrl: inject('redisUrl'), workers: 0 });
+  const { body } = await alone.api.post({ task: 'chat', input: { prompt: 'hello' } });
+  const answer = await alone.api.get(`/v1/jobs/${body.id}`);
+  expect(answer.body).toMatchObject({ waiting_for: ['worker'], estimated_start_at: null });
+  expect(answer.headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+  await alone.stop();
+});
