@@ -1,15 +1,19 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
+import { BatchingRedis } from './batching-redis.ts';
 
 /** What a connection is for decides how it behaves while Redis is away. */
 export type ConnectionRole = 'request' | 'queue' | 'worker' | 'subscriber';
 
-const ROLES: Record<ConnectionRole, RedisOptions> = {
+type Options = RedisOptions & { replyMapping?: 'legacy' };
+
+const ROLES: Record<ConnectionRole, Options> = {
   // A request answers its caller within seconds, one way or the other.
   request: { maxRetriesPerRequest: 1, commandTimeout: 5_000 },
   // Adding to a queue happens inside requests and attempts alike.
   queue: { maxRetriesPerRequest: 1, commandTimeout: 10_000 },
-  // Workers outwait an outage; a half-open connection is dropped when nothing was read for 45 s.
-  worker: { maxRetriesPerRequest: null, socketTimeout: 45_000 },
+  // Workers outwait an outage. A half-open connection is dropped when it leaves a command without an answer for
+  // longer than any blocks (10 s) and than a Redis may be frozen that shall find its clients again (20 s).
+  worker: { maxRetriesPerRequest: null, socketTimeout: 25_000 },
   // A subscriber may have nothing to read for long: it asks for a sign of life, and is dropped without one.
   subscriber: { maxRetriesPerRequest: null, socketTimeout: 20_000 },
 };
@@ -22,7 +26,7 @@ export interface RedisTarget {
 
 /** Opens a connection that reconnects by itself, quickly at first, at least every 2 s. */
 export function connectRedis(target: RedisTarget, role: ConnectionRole, name: string): Redis {
-  const redis = new Redis(target.REDIS_URL, {
+  const redis = new BatchingRedis(target.REDIS_URL, {
     ...ROLES[role],
     connectionName: `ael:${name}:${role}`,
     retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 6), 2_000),

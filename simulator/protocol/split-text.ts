@@ -1,7 +1,7 @@
-const maxPieces = 16;
+const maxPieces = 8;
 const minPieceLength = 6;
 
-/** Splits a text into at most 16 pieces, between words where it can, never inside a character. */
+/** Splits a text into at most 8 pieces, between words where it can, never inside a character. */
 export function splitText(text: string): readonly string[] {
   const target = Math.max(minPieceLength, Math.ceil(text.length / maxPieces));
   const pieces: string[] = [];
