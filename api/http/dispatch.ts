@@ -13,7 +13,7 @@ import { validate } from './validate.ts';
 const ID = /^[\w.-]{1,128}$/;
 
 /** The trace a request belongs to: the caller's, when its `traceparent` is valid. */
-export function traceIdOf(request: Request): string {
+function traceIdOf(request: Request): string {
   const known: unknown = request.res?.locals.traceId;
   if (typeof known === 'string') return known;
   const traceId = traceIdIn(request.headers.traceparent) ?? randomBytes(16).toString('hex');

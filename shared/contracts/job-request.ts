@@ -30,7 +30,7 @@ export const webhookUrlSchema = z
   .describe('Where the job’s events are sent.');
 
 /** `whsec_` and base64 of 24 to 64 bytes, as Standard Webhooks asks. */
-export const webhookSecretSchema = z
+const webhookSecretSchema = z
   .string()
   .regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, 'must be whsec_ followed by the base64 of 24 to 64 bytes');
 

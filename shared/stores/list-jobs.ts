@@ -86,11 +86,9 @@ async function sourcesOf(
     return statuses.map((status) => keys.jobPartition(tenant, task, status));
   }
   const partitions = await redis.smembers(keys.jobPartitions(tenant));
-  return partitions.flatMap((partition) => {
-    const split = partition.lastIndexOf(':');
-    const status = statuses.find((wanted) => wanted === partition.slice(split + 1));
-    return status ? [keys.jobPartition(tenant, partition.slice(0, split), status)] : [];
-  });
+  const tasks = new Set(partitions.map((partition) => partition.slice(0, partition.lastIndexOf(':'))));
+  // Every status of a known task counts, also one that its first job comes to only now.
+  return [...tasks].flatMap((task) => statuses.map((status) => keys.jobPartition(tenant, task, status)));
 }
 
 /** The newest `count` entries behind the cursor over all sources; equal times are ordered by id. */
@@ -102,38 +100,44 @@ async function mergeNewest(
   cursor: JobCursor | undefined,
 ): Promise<Entry[]> {
   const before = filter.createdBefore === undefined ? Number.POSITIVE_INFINITY : filter.createdBefore - 1;
-  const max = Math.min(before, cursor?.createdAt ?? Number.POSITIVE_INFINITY);
-  const min = filter.createdAfter ?? '-inf';
+  const newest = Math.min(before, cursor?.createdAt ?? Number.POSITIVE_INFINITY);
+  const range = {
+    max: newest === Number.POSITIVE_INFINITY ? '+inf' : newest,
+    min: filter.createdAfter ?? '-inf',
+  };
   const behind = (entry: Entry) =>
     !cursor ||
     entry.createdAt < cursor.createdAt ||
     (entry.createdAt === cursor.createdAt && entry.id < cursor.id);
-  const pages = await Promise.all(sources.map((key) => newestOf(redis, key, max, min, count, behind)));
-  return pages
-    .flat()
-    .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
-    .slice(0, count);
+  // What the cursor has passed may fill a first look, where many jobs have its time: then look further.
+  for (let reach = count + 1; ; reach *= 2) {
+    const pages = await readNewest(redis, sources, range, reach);
+    const left = pages.map((page) => page.filter(behind));
+    if (pages.some((page, i) => page.length === reach && (left[i]?.length ?? 0) < count)) continue;
+    return left
+      .flat()
+      .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
+      .slice(0, count);
+  }
 }
 
-/** Redis orders equal scores by member, so skipping what the cursor has passed keeps the order whole. */
-async function newestOf(
+/** Reads all sources at one moment, so that a job that moves from one to another stands in exactly one. */
+async function readNewest(
   redis: Store['redis'],
-  key: string,
-  max: number,
-  min: number | string,
-  count: number,
-  behind: (entry: Entry) => boolean,
-): Promise<Entry[]> {
-  const entries: Entry[] = [];
-  const top = max === Number.POSITIVE_INFINITY ? '+inf' : max;
-  for (let offset = 0; ; offset += count) {
-    const flat = await redis.zrevrangebyscore(key, top, min, 'WITHSCORES', 'LIMIT', offset, count);
-    for (let i = 0; i + 1 < flat.length; i += 2) {
-      const entry = { id: flat[i] ?? '', createdAt: Number(flat[i + 1]) };
-      if (behind(entry)) entries.push(entry);
-    }
-    if (flat.length < 2 * count || entries.length >= count) return entries.slice(0, count);
+  sources: readonly string[],
+  range: { readonly max: number | string; readonly min: number | string },
+  reach: number,
+): Promise<Entry[][]> {
+  const transaction = redis.multi();
+  for (const key of sources) {
+    transaction.zrevrangebyscore(key, range.max, range.min, 'WITHSCORES', 'LIMIT', 0, reach);
   }
+  const replies: [Error | null, unknown][] = sources.length > 0 ? ((await transaction.exec()) ?? []) : [];
+  return replies.map(([error, reply]) => {
+    if (error) throw error;
+    const flat = reply as string[];
+    return flat.flatMap((id, i) => (i % 2 === 0 ? [{ id, createdAt: Number(flat[i + 1]) }] : []));
+  });
 }
 
 function matches({ record, input }: StoredJob, filter: JobFilter): boolean {

@@ -30,7 +30,21 @@ export async function withTrial<T>(
   roles: Roles,
   measure: (trial: Trial) => Promise<T>,
 ): Promise<TrialResult<T>> {
-  await using cleanUp = new AsyncDisposableStack();
+  const cleanUp = new AsyncDisposableStack();
+  try {
+    return await inTrial(stage, system, roles, measure, cleanUp);
+  } finally {
+    await cleanUp.disposeAsync();
+  }
+}
+
+async function inTrial<T>(
+  stage: Stage,
+  system: System,
+  roles: Roles,
+  measure: (trial: Trial) => Promise<T>,
+  cleanUp: AsyncDisposableStack,
+): Promise<TrialResult<T>> {
   const dataDir = temporaryDir('data');
   cleanUp.defer(() => dataDir.remove());
   const redis = await startRedis();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { Receiver } from '../../support/receiver.ts';
-import { startSystem, type System } from '../../support/system.ts';
+import { type System, startSystem } from '../../support/system.ts';
 
 let system: System;
 let receiver: Receiver;
