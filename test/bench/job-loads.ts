@@ -1,5 +1,5 @@
 import { jobRequest } from './parts/job-request.ts';
-import type { Load, LoadResult } from './parts/load-generator.ts';
+import type { Load, LoadResult } from './parts/load.ts';
 import type { Arrivals } from './parts/receiver.ts';
 import type { Stage } from './stage.ts';
 

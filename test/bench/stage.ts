@@ -1,7 +1,7 @@
 import { startChild } from './parts/child-process.ts';
 import type { Pids } from './parts/cpu-time.ts';
 import { WEBHOOK_SECRET } from './parts/job-request.ts';
-import type { Load, LoadResult } from './parts/load-generator.ts';
+import type { Load, LoadResult } from './parts/load.ts';
 import { NUMBER_PLACE } from './parts/marker.ts';
 import type { Arrivals } from './parts/receiver.ts';
 import { temporaryDir } from './parts/temporary-dir.ts';

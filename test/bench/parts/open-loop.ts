@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { percentile } from '../report/statistics.ts';
 import { nowMicros } from './clock.ts';
-import type { Load, LoadResult } from './load-generator.ts';
+import type { Load, LoadResult } from './load.ts';
 import { type Mark, markText } from './marker.ts';
 
 /**
