@@ -42,7 +42,7 @@ export async function concludeAttempt(
 
 type Decided = Exclude<Outcome, { kind: 'continue' }> & { readonly delayMs?: number };
 
-/** A retry whose attempts are spent is a failure; one that may come later than the deadline, too. */
+/** A retry whose attempts are spent is a failure. */
 function decided(lifecycle: Lifecycle, { hop, job }: Concluding, outcome: Outcome): Decided {
   if (outcome.kind === 'continue') throw new Error('a pipeline cannot end with continue');
   if (outcome.kind !== 'retry') return outcome;

@@ -30,10 +30,12 @@ export const getJob = defineRoute({
       wait === undefined
         ? await loadJob(context, principal.tenant, id)
         : await waitForJob(context, principal.tenant, id, wait, call.gone(), (now) =>
-            known === undefined ? isFinal(now.record.status) : !unchanged(etagOf(now)),
+            known === undefined ? isFinal(now.status) : !unchanged(etagOf(now.version)),
           );
     const applied = waitApplied(wait);
-    if (unchanged(etagOf(job))) return { status: 304, headers: { ETag: etagOf(job), ...applied } };
+    if (unchanged(etagOf(job.record.version))) {
+      return { status: 304, headers: { ETag: etagOf(job.record.version), ...applied } };
+    }
     const reply = await explainedReply(context, 200, job);
     return { ...reply, headers: { ...reply.headers, ...applied } };
   },

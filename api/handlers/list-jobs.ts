@@ -31,7 +31,11 @@ const METADATA = 'metadata.';
 /** `metadata.<key>` parameters; any other unknown one is refused. */
 const metadataQuery = querySchema.superRefine((query, issues) => {
   for (const name of Object.keys(query)) {
-    if (Object.hasOwn(querySchema.shape, name) || (name.startsWith(METADATA) && name.length > METADATA.length)) continue;
+    if (
+      Object.hasOwn(querySchema.shape, name) ||
+      (name.startsWith(METADATA) && name.length > METADATA.length)
+    )
+      continue;
     issues.addIssue({ code: 'unrecognized_keys', keys: [name], message: `Unrecognized key: "${name}"` });
   }
 });

@@ -30,6 +30,10 @@ function faultOf(issue: Issue): Fault {
  * @throws AppError `invalid_request` naming every fault (member `errors`)
  */
 export function validate<T>(schema: z.ZodType<T>, value: unknown, part: string): T {
+  // Schemas overlook this one name, because assigning it means something else in JavaScript.
+  if (typeof value === 'object' && value !== null && Object.hasOwn(value, '__proto__')) {
+    throw new AppError('invalid_request', `The ${part} is not valid. ${part}: Unrecognized key: "__proto__"`);
+  }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.flatMap(flatten);

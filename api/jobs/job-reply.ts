@@ -12,8 +12,8 @@ import { waitingFor } from './waiting-for.ts';
 const RETRY_AFTER_S = 1;
 
 /** Weak would do, but the record's version names this representation exactly. */
-export function etagOf({ record }: StoredJob): string {
-  return `"${record.version}"`;
+export function etagOf(version: number): string {
+  return `"${version}"`;
 }
 
 /**
@@ -60,7 +60,11 @@ export function jobReply(status: number, job: StoredJob, headers: Record<string,
   return {
     status,
     body: objectOf(job),
-    headers: { ETag: etagOf(job), ...(open ? { 'Retry-After': String(RETRY_AFTER_S) } : {}), ...headers },
+    headers: {
+      ETag: etagOf(job.record.version),
+      ...(open ? { 'Retry-After': String(RETRY_AFTER_S) } : {}),
+      ...headers,
+    },
   };
 }
 

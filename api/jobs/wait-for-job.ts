@@ -1,14 +1,18 @@
-import { isFinal } from '../../shared/contracts/job-states.ts';
+import { isFinal, type JobStatus } from '../../shared/contracts/job-states.ts';
 import type { StoredJob } from '../../shared/stores/read-job.ts';
 import type { ApiContext } from '../context.ts';
 import { loadJob } from './job-reply.ts';
 
-/** Tells whether a job has come to where the caller wants it. */
-type Reached = (job: StoredJob) => boolean;
+/** Where a job has come to. */
+export interface Standing {
+  readonly status: JobStatus;
+  readonly version: number;
+}
 
 /**
  * Waits until a job is final (or has `reached` something else), at most `seconds`, and returns it as it is
- * then. Hears of changes instead of polling; ends early when the client goes away.
+ * then. Hears of changes instead of polling, and reads the job only once, in the end; ends early when the
+ * client goes away.
  * @throws AppError `not_found`
  */
 export async function waitForJob(
@@ -17,28 +21,37 @@ export async function waitForJob(
   id: string,
   seconds: number,
   gone: AbortSignal,
-  reached: Reached = (job) => isFinal(job.record.status),
+  reached: (standing: Standing) => boolean = ({ status }) => isFinal(status),
 ): Promise<StoredJob> {
-  const { promise: timeUp, resolve: giveUp } = Promise.withResolvers<'time up'>();
-  let changed = Promise.withResolvers<'changed'>();
-  const stopListening = await context.changes.listen(tenant, id, ({ kind }) => {
-    if (kind !== 'delta') changed.resolve('changed');
+  const { promise: over, resolve: end } = Promise.withResolvers<void>();
+  const look = async () => {
+    const standing = await readStanding(context, tenant, id);
+    if (!standing || reached(standing)) end();
+  };
+  const stopListening = await context.changes.listen(tenant, id, ({ kind, version }) => {
+    if (kind === 'reconnected') void look().catch(end);
+    else if (kind === 'deleted' || (kind !== 'delta' && reached({ status: kind, version }))) end();
   });
-  const timer = setTimeout(giveUp, 1_000 * seconds, 'time up');
-  const leave = () => giveUp('time up');
+  const timer = setTimeout(end, 1_000 * seconds);
+  const leave = () => end();
   gone.addEventListener('abort', leave, { once: true });
   try {
-    for (;;) {
-      const job = await loadJob(context, tenant, id);
-      if (reached(job) || gone.aborted) return job;
-      if ((await Promise.race([changed.promise, timeUp])) === 'time up') {
-        return await loadJob(context, tenant, id);
-      }
-      changed = Promise.withResolvers<'changed'>();
-    }
+    await look();
+    if (!gone.aborted) await over;
+    return await loadJob(context, tenant, id);
   } finally {
     clearTimeout(timer);
     gone.removeEventListener('abort', leave);
     stopListening();
   }
+}
+
+async function readStanding(
+  { installation }: Pick<ApiContext, 'installation'>,
+  tenant: string,
+  id: string,
+): Promise<Standing | undefined> {
+  const { redis, keys } = installation.store;
+  const [status, version] = await redis.hmget(keys.job(tenant, id), 'status', 'version');
+  return status ? { status: status as JobStatus, version: Number(version) } : undefined;
 }
