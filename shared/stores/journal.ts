@@ -1,6 +1,7 @@
 import type { Claim } from './begin-attempt.ts';
 import { DELTAS_TTL_S, type Delta, deltaMessage } from './deltas.ts';
 import { PART } from './job-content.ts';
+import { formatUsage, type Usage } from './job-record.ts';
 import type { Store } from './store.ts';
 
 /** The effects a job has completed. What is in it is replayed, never done again. */
@@ -10,9 +11,18 @@ export interface Journal {
   /**
    * Records a completed effect and returns the value that counts: the first writer's.
    * Undefined when the job has ended meanwhile.
-   * @param lastDelta streamed output that is written with it
    */
-  put<T>(effect: string, value: T, lastDelta?: Delta): Promise<T | undefined>;
+  put<T>(effect: string, value: T, settled: Settled): Promise<T | undefined>;
+}
+
+/** What is written together with an effect. */
+export interface Settled {
+  /** What the job has used with this effect. */
+  readonly usage: Usage;
+  /** What it has cost with this effect, in micro-USD. */
+  readonly cost: number;
+  /** Streamed output that was not written yet. */
+  readonly lastDelta?: Delta;
 }
 
 /** The journal of one job, over the effects that `beginAttempt` loaded. */
@@ -28,7 +38,7 @@ export async function openJournal(
       const sealed = known.get(effect);
       return sealed && box.open<T>(`${PART.effect}:${effect}`, sealed);
     },
-    put: async <T>(effect: string, value: T, lastDelta?: Delta) => {
+    put: async <T>(effect: string, value: T, { usage, cost, lastDelta }: Settled) => {
       const { keys } = store;
       const { tenant, id } = claim;
       const place = `${PART.effect}:${effect}`;
@@ -44,7 +54,7 @@ export async function openJournal(
         [
           ...[effect, sealed, claim.hop, claim.attempt],
           ...[lastDelta ? box.seal(PART.delta, lastDelta) : '', DELTAS_TTL_S],
-          ...[keys.changes(), deltaMessage(claim)],
+          ...[keys.changes(), deltaMessage(claim), formatUsage(usage), cost],
         ],
       );
       if (reply === 0) return undefined;

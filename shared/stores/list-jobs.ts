@@ -80,15 +80,12 @@ async function sourcesOf(
   if (filter.subject !== undefined) return [keys.jobIndex(tenant, subjectDigest(secrets, filter.subject))];
   const [pair] = Object.entries(filter.metadata ?? {});
   if (pair) return [keys.jobIndex(tenant, metadataDigest(secrets, pair[0], pair[1]))];
-  const statuses = filter.statuses ?? JOB_STATUSES;
-  if (filter.task !== undefined) {
-    const { task } = filter;
-    return statuses.map((status) => keys.jobPartition(tenant, task, status));
-  }
-  const partitions = await redis.smembers(keys.jobPartitions(tenant));
-  const tasks = new Set(partitions.map((partition) => partition.slice(0, partition.lastIndexOf(':'))));
+  const statuses = [...new Set(filter.statuses ?? JOB_STATUSES)];
+  const partitions = filter.task === undefined ? await redis.smembers(keys.jobPartitions(tenant)) : [];
+  const known = partitions.map((partition) => partition.slice(0, partition.lastIndexOf(':')));
+  const tasks = filter.task === undefined ? [...new Set(known)] : [filter.task];
   // Every status of a known task counts, also one that its first job comes to only now.
-  return [...tasks].flatMap((task) => statuses.map((status) => keys.jobPartition(tenant, task, status)));
+  return tasks.flatMap((task) => statuses.map((status) => keys.jobPartition(tenant, task, status)));
 }
 
 /** The newest `count` entries behind the cursor over all sources; equal times are ordered by id. */

@@ -24,15 +24,17 @@ export async function askModel(
   const known = run.journal.get<ModelAnswer>(effect);
   const stop = run.timer.start('model_call');
   if (known) {
-    accept(run, known);
+    // It was billed when it was journalled.
+    run.answer = known;
     stop('replayed', { details: { call: run.calls } });
     return CONTINUE;
   }
   try {
     const { answer, unsent } = await call(run, messages, parameters, dependencies);
-    const counts = await run.journal.put(effect, answer, unsent);
+    const spent = { usage: add(run.usage, answer.usage), cost: run.cost + costOf(run, answer) };
+    const counts = await run.journal.put(effect, answer, { ...spent, lastDelta: unsent });
     if (!counts) return { kind: 'abandon' };
-    accept(run, counts);
+    Object.assign(run, spent, { answer: counts });
     // An attempt before this one has been answered too, and first: its words are the output.
     if (unsent && counts.text !== answer.text) await restream(run, counts.text, dependencies);
     const { input, output } = counts.usage;
@@ -95,16 +97,12 @@ async function restream({ claim }: Run, text: string, { appendDelta }: StageDepe
   await appendDelta(claim, { type: 'delta', text });
 }
 
-/** Every answer is billed, also one that will not do. */
-function accept(run: Run, answer: ModelAnswer): void {
-  const { price } = run.model.definition;
-  const { usage } = answer;
-  const cachedPrice = price.cached_input ?? price.input;
+/** What an answer costs, in micro-USD; also one that will not do is billed. */
+function costOf({ model }: Run, { usage }: ModelAnswer): number {
+  const { price } = model.definition;
   const fresh = Math.max(0, usage.input - usage.cached);
-  const micro = (fresh * price.input + usage.cached * cachedPrice + usage.output * price.output) / 1_000_000;
-  run.answer = answer;
-  run.usage = add(run.usage, usage);
-  run.cost += Math.ceil(micro);
+  const cached = usage.cached * (price.cached_input ?? price.input);
+  return Math.ceil((fresh * price.input + cached + usage.output * price.output) / 1_000_000);
 }
 
 function add(a: Usage, b: Usage): Usage {
