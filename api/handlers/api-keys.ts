@@ -140,6 +140,7 @@ export const revokeApiKey = defineRoute({
     const { store: opened } = context.installation;
     const key = await revoke(opened, principal.tenant, params.id ?? '');
     if (!key) throw new AppError('not_found', `There is no API key ${params.id}.`);
+    context.apiKeys.forget(key.id);
     const actor = `key:${principal.keyId}`;
     await appendAudit(opened, principal.tenant, { actor, action: 'api_key.revoke', target: key.id });
     return { status: 200, body: renderApiKey(key) };

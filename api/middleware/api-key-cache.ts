@@ -12,6 +12,8 @@ const MOST = 10_000;
 export class ApiKeyCache {
   readonly #store: Store;
   readonly #known = new Map<string, { key: ApiKey; readAt: number }>();
+  /** Rises with every revocation: what was read before one may not be remembered after it. */
+  #revocations = 0;
 
   constructor(store: Store) {
     this.#store = store;
@@ -21,10 +23,21 @@ export class ApiKeyCache {
   async hearRevocations(subscriber: Redis): Promise<void> {
     subscriber.on('message', (_channel: string, message: string) => {
       const [kind, digest = ''] = message.split(' ');
-      if (kind === 'api-key') this.#known.delete(digest);
+      if (kind !== 'api-key') return;
+      this.#revocations += 1;
+      this.#known.delete(digest);
     });
-    subscriber.on('ready', () => this.#known.clear());
+    subscriber.on('ready', () => {
+      this.#revocations += 1;
+      this.#known.clear();
+    });
     await subscriber.subscribe(this.#store.keys.invalidations());
+  }
+
+  /** Forgets a key that this process itself has revoked, without waiting to be told. */
+  forget(id: string): void {
+    this.#revocations += 1;
+    for (const [digest, { key }] of this.#known) if (key.id === id) this.#known.delete(digest);
   }
 
   /** The key of a token, when it is neither unknown, revoked nor expired. */
@@ -38,8 +51,9 @@ export class ApiKeyCache {
   }
 
   async #read(digest: string, now: number): Promise<ApiKey | undefined> {
+    const revocations = this.#revocations;
     const key = await findApiKey(this.#store, digest);
-    if (!key) return undefined;
+    if (!key || revocations !== this.#revocations) return key;
     if (this.#known.size >= MOST) this.#known.clear();
     this.#known.set(digest, { key, readAt: now });
     return key;

@@ -43,6 +43,11 @@ export class ApiClient {
     return new ApiClient(this.url, key);
   }
 
+  /** The same key at another api process. */
+  at(url: string): ApiClient {
+    return new ApiClient(url, this.#key);
+  }
+
   async request<T = JobObject>(
     method: string,
     path: string,
