@@ -7,6 +7,7 @@ export interface HeldCall {
   readonly startedAt: number;
   /** Resolves when it is answered or its client has left. */
   readonly ended: Promise<{ readonly how: 'answered' | 'aborted'; readonly at: number }>;
+  /** Answers, unless it has ended. */
   answer(text?: string): void;
   /** Answers with an HTTP error. */
   refuse(status: number): void;
@@ -79,11 +80,13 @@ export class HeldModel {
       startedAt: Date.now(),
       ended,
       answer: (text = 'an answer') => {
+        if (!open) return;
         end('answered');
         if (body.stream) stream(response, text);
         else send(response, text);
       },
       refuse: (status) => {
+        if (!open) return;
         end('answered');
         response.writeHead(status).end();
       },
