@@ -5,13 +5,13 @@ import type { ProcessPlan } from './supervise.ts';
 import type { System } from './system.ts';
 
 /** How to run this machine's own Redis. */
-export function planRedis(system: System, options: Omit<RedisServerOptions, 'output'>): ProcessPlan {
+export function planRedis(system: System, options: RedisServerOptions): ProcessPlan {
   const output = system.capture('redis');
   return {
     name: 'redis',
     drainMs: 30_000,
     launch() {
-      const child = launchRedisServer({ ...options, output: 'pipe' });
+      const child = launchRedisServer(options);
       output.attach(child);
       return child;
     },

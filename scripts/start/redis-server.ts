@@ -9,16 +9,15 @@ export interface RedisServerOptions {
   port: number;
   /** Where its data live; made when missing. */
   dir: string;
-  /** File descriptors or streams for its output, as `spawn` takes them. */
-  output: 'ignore' | 'pipe' | number;
+  /** Whether its output can be read from the process, as it can where nothing else is said. */
+  output?: 'pipe' | 'ignore';
 }
 
 /**
- * Starts a Redis for this machine only. The append-only file alone keeps the data: snapshots would write the same
- * once more, and hold up every shutdown.
+ * The arguments of a Redis for this machine only, that keeps what it is given. The append-only file alone keeps the
+ * data: snapshots would write the same once more, and hold up every shutdown.
  */
-export function launchRedisServer({ program, port, dir, output }: RedisServerOptions): ChildProcess {
-  mkdirSync(dir, { recursive: true });
+export function redisArguments(port: number, dir: string): string[] {
   const options = {
     port: String(port),
     bind: '127.0.0.1',
@@ -29,9 +28,18 @@ export function launchRedisServer({ program, port, dir, output }: RedisServerOpt
     'maxmemory-policy': 'noeviction',
     daemonize: 'no',
   };
-  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  return Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+}
+
+/** Starts a Redis; it outlives this process unless it is stopped. */
+export function launchRedisServer({ program, port, dir, output = 'pipe' }: RedisServerOptions): ChildProcess {
+  mkdirSync(dir, { recursive: true });
   // Of its own group, so that Ctrl-C in the terminal does not end it before those who need it.
-  return spawn(program, args, { cwd: dir, detached: true, stdio: ['ignore', output, output] });
+  return spawn(program, redisArguments(port, dir), {
+    cwd: dir,
+    detached: true,
+    stdio: ['ignore', output, output],
+  });
 }
 
 /** Waits until the Redis answers; ends without an answer when `signal` aborts. */

@@ -3,20 +3,28 @@ import { paint, say, withProgress } from '../bootstrap/terminal.mjs';
 import { Refusal } from '../refusal.ts';
 import { PARTS, type Part } from './parts.ts';
 import { provideNeeds } from './provide-needs.ts';
-import { type PartResult, runPart } from './run-part.ts';
+import { type PartResult, runPart, STOP_SIGNALS } from './run-part.ts';
 import { describe, showSummary } from './summary.ts';
 
+const STOPPED = 130;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Runs the named parts, or all. Resolves with the exit code. */
 async function runTests(names: string[]): Promise<number> {
   const beganAt = Date.now();
+  let stopped = false;
+  for (const signal of STOP_SIGNALS) {
+    process.on(signal, () => {
+      stopped = true;
+    });
+  }
   const parts = choose(names);
   const checks = parts.filter((part) => part.kind === 'check');
   // Downloads wait for the network while the checks keep the processor busy.
   const [checked, provided] = await Promise.all([runChecks(checks), provideNeeds(parts)]);
   const results = [...checked];
   for (const part of parts.filter((one) => one.kind === 'tests')) {
+    if (stopped) break;
     say();
     say(paint('1', `${part.name}: ${part.what}`));
     const result = await runPart(part, root, provided.chromium);
@@ -24,6 +32,7 @@ async function runTests(names: string[]): Promise<number> {
     results.push(result);
   }
   showSummary(results, Date.now() - beganAt);
+  if (stopped) return STOPPED;
   return results.some((result) => result.failed > 0) ? 1 : 0;
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,10 @@ export interface PartResult {
   /** What it printed, where that was not shown at once. */
   output: string;
 }
+
+const GRACE_MS = 10_000;
+/** How a run of the tests is told to stop; `disconnect` is the end of the process before this one. */
+export const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'];
 
 /** What steers the product and must not reach its tests: they decide that themselves. */
 const NOT_FOR_TESTS = [
@@ -47,16 +51,21 @@ function run(
   const shown = part.kind === 'tests' ? 'inherit' : 'pipe';
   return new Promise((resolve) => {
     let output = '';
+    // Of its own group, so that it ends with all that it has started.
     const child = spawn(process.execPath, part.args(root, reportPath), {
       cwd: root,
       env,
+      detached: true,
       stdio: ['ignore', shown, shown],
     });
-    const stop = () => child.kill('SIGTERM');
-    process.once('SIGTERM', stop);
+    const stop = () => {
+      signalGroup(child, 'SIGTERM');
+      setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS).unref();
+    };
+    for (const signal of STOP_SIGNALS) process.once(signal, stop);
     const limit = setTimeout(() => {
       output += `${part.name} did not end within ${part.limitMs / 60_000} minutes and was stopped.\n`;
-      child.kill('SIGKILL');
+      stop();
     }, part.limitMs);
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
@@ -65,7 +74,8 @@ function run(
     }
     const end = (ok: boolean) => {
       clearTimeout(limit);
-      process.off('SIGTERM', stop);
+      for (const signal of STOP_SIGNALS) process.off(signal, stop);
+      signalGroup(child, 'SIGKILL');
       resolve({ ok, output });
     };
     child.once('error', (error) => {
@@ -74,6 +84,14 @@ function run(
     });
     child.once('close', (code) => end(code === 0));
   });
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch {
+    // Nobody of the group is left.
+  }
 }
 
 type Counts = Pick<PartResult, 'passed' | 'failed' | 'skipped'>;
