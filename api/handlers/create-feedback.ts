@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { AppError } from '../../shared/errors/app-error.ts';
 import { randomId } from '../../shared/security/ids.ts';
-import { PART } from '../../shared/stores/job-content.ts';
-import { readRecord } from '../../shared/stores/read-job.ts';
+import { addFeedback } from '../../shared/stores/add-feedback.ts';
 import { defineRoute } from '../http/route.ts';
 
 const feedbackSchema = z
@@ -36,8 +34,6 @@ export const createFeedback = defineRoute({
     const { store } = context.installation;
     const { tenant } = principal;
     const id = params.id ?? '';
-    const record = await readRecord(store, tenant, id);
-    if (!record || record.deletedAt !== undefined) throw new AppError('not_found', `There is no job ${id}.`);
     const feedback = {
       id: randomId('fb'),
       object: 'feedback',
@@ -45,8 +41,7 @@ export const createFeedback = defineRoute({
       created_at: new Date().toISOString(),
       ...body,
     };
-    const sealed = (await store.tenantKeys(tenant)).box(id).seal(PART.feedback, feedback);
-    await store.redis.rpush(store.keys.jobFeedback(tenant, id), sealed);
+    await addFeedback(store, tenant, id, feedback);
     return { status: 201, body: feedback };
   },
 });

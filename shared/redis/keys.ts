@@ -53,7 +53,7 @@ export function createKeys(prefix: string) {
     jobDeltas: (tenant: string, id: string) => of(tenant, `job:${id}:deltas`),
     /** Set: ids of the job's deliveries. */
     jobDeliveries: (tenant: string, id: string) => of(tenant, `job:${id}:deliveries`),
-    /** List: sealed feedback. */
+    /** List: sealed feedback, at most 100 entries. */
     jobFeedback: (tenant: string, id: string) => of(tenant, `job:${id}:feedback`),
 
     /** Set: names of the partitions of the tenant's job list. */

@@ -48,7 +48,7 @@ export async function admitJob(store: Store, job: NewJob): Promise<Admission> {
       id,
       job.fingerprint,
       job.createdAt,
-      job.createdAt + HOP_GRACE_MS,
+      Math.min(job.createdAt + HOP_GRACE_MS, job.expiresAt),
       `${job.task}:queued`,
       secrets.box(id).seal(PART.input, job.content),
       ...recordFields(job),
