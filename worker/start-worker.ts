@@ -5,7 +5,6 @@ import { atMost } from '../shared/runtime/at-most.ts';
 import type { Installation } from '../shared/runtime/installation.ts';
 import type { Service } from '../shared/runtime/process-lifecycle.ts';
 import { reportAlive } from '../shared/runtime/worker-registry.ts';
-import { randomId } from '../shared/security/ids.ts';
 import { appendDelta } from '../shared/stores/deltas.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
 import { RunningAttempts } from './attempts/running-attempts.ts';
@@ -82,7 +81,7 @@ export async function startWorker(
     specs,
     restart: (spec) => startWorkerOf(parts, spec),
   });
-  const stopReporting = await reportAlive(store, randomId('worker'));
+  const stopReporting = await reportAlive(store);
   log.info({ queues: specs.map(({ queue }) => queue) }, 'worker takes hops');
   return {
     stop: async () => {

@@ -10,6 +10,9 @@ export interface JobChange {
 
 type Listener = (change: JobChange) => void;
 
+/** Whoever waits is not kept longer than this by a Redis that does not answer, in ms. */
+const SUBSCRIBE_MS = 5_000;
+
 /**
  * Tells listeners of single jobs what changes, over one subscription for the whole process that is made
  * when the first listener comes. After a lost connection every listener hears `reconnected`, because
@@ -25,9 +28,14 @@ export class JobChanges {
   constructor(redis: Redis, keys: Keys) {
     this.#redis = redis;
     this.#channel = keys.changes();
+    redis.on('message', (_channel: string, message: string) => this.#hear(message));
+    redis.on('ready', () => void this.#resume().catch(() => {}));
   }
 
-  /** Starts to listen; the promise resolves once nothing later can be missed. Call the result to stop. */
+  /**
+   * Starts to listen; the promise resolves once nothing later can be missed. Call the result to stop.
+   * @throws Error when Redis does not answer within five seconds
+   */
   async listen(tenant: string, id: string, listener: Listener): Promise<() => void> {
     const name = `${tenant} ${id}`;
     const listeners = this.#listeners.get(name) ?? new Set();
@@ -61,13 +69,18 @@ export class JobChanges {
   }
 
   async #start(): Promise<void> {
-    this.#redis.on('message', (_channel: string, message: string) => this.#hear(message));
-    await this.#redis.subscribe(this.#channel);
-    this.#redis.on('ready', () => void this.#resume().catch(() => {}));
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new Error('Command timed out')), SUBSCRIBE_MS);
+    try {
+      await Promise.race([this.#redis.subscribe(this.#channel), late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Tells of the gap only when it has ended: what was read before could be older than the last change in it. */
   async #resume(): Promise<void> {
+    if (!this.#subscribed) return;
     await this.#redis.subscribe(this.#channel);
     this.#tellAll({ version: 0, kind: 'reconnected' });
   }

@@ -16,23 +16,30 @@ export interface Service {
 export async function runProcess(start: () => Promise<{ service: Service; log: Logger }>): Promise<void> {
   try {
     const { service, log } = await start();
-    let _stopping: Promise<void> | undefined;
-    const stop = (reason: string) => {
-      _stopping ??= (async () => {
-        log.info({ reason }, 'stopping');
-        await service.stop();
-        process.exit(0);
-      })().catch((error: unknown) => {
-        log.error({ err: error }, 'stop failed');
-        process.exit(1);
-      });
-    };
+    const stop = stopOnce(service, log);
     process.once('SIGTERM', () => stop('SIGTERM'));
     process.once('SIGINT', () => stop('SIGINT'));
     process.once('disconnect', () => stop('the parent process is gone'));
-    process.send?.({ ready: true });
+    if (process.channel === null) stop('the parent process is gone');
+    else process.send?.({ ready: true });
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(error instanceof ConfigError ? EXIT_CONFIG : 1);
   }
+}
+
+function stopOnce(service: Service, log: Logger): (reason: string) => void {
+  let stopping = false;
+  return (reason) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ reason }, 'stopping');
+    service.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stop failed');
+        process.exit(1);
+      },
+    );
+  };
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { provideRedisServer } from '../../../scripts/provide/redis-server.ts';
 import { freePort } from './free-port.ts';
 import { temporaryDir } from './temporary-dir.ts';
 
@@ -29,7 +30,7 @@ export async function startRedis(): Promise<RedisServer> {
   };
   const args = Object.entries({ ...settings, 'maxmemory-policy': 'noeviction' });
   const server = spawn(
-    'redis-server',
+    await provideRedisServer(),
     args.flatMap(([name, value]) => [`--${name}`, String(value)]),
     { stdio: 'ignore' },
   );
