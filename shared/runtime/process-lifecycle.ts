@@ -20,7 +20,7 @@ export async function runProcess(start: () => Promise<{ service: Service; log: L
     process.once('SIGTERM', () => stop('SIGTERM'));
     process.once('SIGINT', () => stop('SIGINT'));
     process.once('disconnect', () => stop('the parent process is gone'));
-    if (process.channel === null) stop('the parent process is gone');
+    if (process.connected === false) stop('the parent process is gone');
     else process.send?.({ ready: true });
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
