@@ -51,7 +51,7 @@ test.concurrent('what outlasts the drain is aborted, given back and finished by 
     }
   }));
 
-test.concurrent('a worker that is told to stop while Redis is away still ends in time', async () => {
+test.concurrent('processes that are told to stop while Redis is away still end in time', async () => {
   const redis = await PrivateRedis.start();
   await withProcesses({ redisUrl: redis.url, models }, async (system) => {
     const { api, held, webhook } = system;
@@ -60,9 +60,9 @@ test.concurrent('a worker that is told to stop while Redis is away still ends in
     const call = await held.call('cut off');
     redis.freeze();
     const told = Date.now();
-    const ended = worker.stop();
+    const ended = Promise.all([worker.stop(), system.apiProcess.stop()]);
     expect((await call.ended).how).toBe('aborted');
-    await ended;
+    expect(await ended).toEqual([EXITED_WELL, EXITED_WELL]);
     expect(Date.now() - told).toBeLessThan(15_000);
     redis.thaw();
   }).finally(() => redis.destroy());

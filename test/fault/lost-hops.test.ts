@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { UnrecoverableError, Worker } from 'bullmq';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { findFreePort } from '../../scripts/start/ports.ts';
 import { DELIVERIES_QUEUE, hopId, MAINTENANCE_QUEUE, modelQueue } from '../../shared/queues/queue-names.ts';
 import { ApiClient } from '../support/api-client.ts';
@@ -115,7 +115,7 @@ test.concurrent('a job whose hop is removed while it backs off ends once', async
   (await held.call('backing off')).refuse(500);
   await untilStatus(body.id, 'queued');
   const queue = installation.queues.queue(modelQueue('sim-backing-off'));
-  await expect.poll(() => queue.getJobState(hopId(body.id, 1)), { interval: 5 }).toBe('delayed');
+  await vi.waitUntil(async () => (await queue.getJobState(hopId(body.id, 1))) === 'delayed', { interval: 5 });
   expect(await queue.remove(hopId(body.id, 1))).toBe(1);
   (await held.call('backing off', 2)).answer();
   await expectCompleted(body.id);

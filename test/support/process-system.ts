@@ -110,10 +110,13 @@ export async function startProcessSystem(options: ProcessSystemOptions): Promise
       return started;
     },
     stop: async () => {
-      await Promise.all(launched.map((started) => started.kill()));
+      const exits = await Promise.all(launched.map((started) => started.kill()));
       await installation.close();
       await Promise.all([simulator.stop(), held.stop(), receiver.stop()]);
       rmSync(directory, { recursive: true, force: true });
+      const crashed = launched.filter((_, i) => exits[i]?.code);
+      if (crashed.length > 0)
+        throw new Error(`it crashed:\n${crashed.map((one) => one.output()).join('\n')}`);
     },
   };
 }

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { changeJob } from '../../../shared/lifecycle/change-job.ts';
+import { beginAttempt, type Claim } from '../../../shared/stores/begin-attempt.ts';
+import { appendDelta, readDeltas } from '../../../shared/stores/deltas.ts';
+import type { JobRecord } from '../../../shared/stores/job-record.ts';
+import { openJournal } from '../../../shared/stores/journal.ts';
+import { readJob, readRecord } from '../../../shared/stores/read-job.ts';
+import { type System, startSystem } from '../../support/system.ts';
+
+const spent = { usage: { input: 3, output: 2, cached: 0, reasoning: 0 }, cost: 7 };
+
+let system: System;
+
+beforeAll(async () => {
+  // Without workers: the test plays two that both believe to have the job.
+  system = await startSystem({ redisUrl: inject('redisUrl'), workers: 0 });
+});
+
+afterAll(() => system.stop());
+
+/** A job that a second attempt has taken from the first, which does not know. */
+async function contestedJob() {
+  const { store } = system.installation;
+  const { body } = await system.api.post({ task: 'chat', input: { prompt: randomUUID() } });
+  const claim = (attempt: number): Claim => ({
+    tenant: 'default',
+    id: body.id,
+    task: 'chat',
+    hop: 1,
+    attempt,
+  });
+  const begin = async (attempt: number) => {
+    const beginning = await beginAttempt(store, claim(attempt), 'model.sim-echo');
+    if (beginning.verdict !== 'ok') throw new Error(`attempt ${attempt} is ${beginning.verdict}`);
+    return {
+      claim: claim(attempt),
+      job: beginning.job,
+      journal: await openJournal(store, claim(attempt), beginning.job.journal),
+    };
+  };
+  return { id: body.id, superseded: await begin(1), owner: await begin(2), begin };
+}
+
+function complete(claim: Claim, record: JobRecord, output: string) {
+  return changeJob(
+    system.installation,
+    { record },
+    {
+      to: 'completed',
+      fence: claim,
+      result: {
+        output: {
+          output,
+          citations: [],
+          tool_calls: [],
+          confidence: null,
+          finish_reason: 'stop',
+          cached: false,
+        },
+      },
+      entry: {},
+    },
+  );
+}
+
+test('a superseded attempt’s effect counts where it comes first, and nothing else of it does', async () => {
+  const { store } = system.installation;
+  const { id, superseded, owner } = await contestedJob();
+  const before = await readRecord(store, 'default', id);
+  const lastDelta = { type: 'delta', text: 'lost' } as const;
+  expect(await superseded.journal.put('model.0.1', 'paid first', { ...spent, lastDelta })).toBe('paid first');
+  expect(await appendDelta(store, superseded.claim, { type: 'delta', text: 'lost' })).toBe(false);
+  expect((await complete(superseded.claim, superseded.job.record, 'lost')).done).toBe(false);
+  // The bill comes with the effect: it was paid for.
+  expect(await readRecord(store, 'default', id)).toEqual({ ...before, ...spent });
+  expect(await readDeltas(store, 'default', id, 0)).toEqual([]);
+
+  expect(await owner.journal.put('model.0.1', 'paid second', { ...spent, cost: 9 })).toBe('paid first');
+  expect(await readRecord(store, 'default', id)).toMatchObject(spent);
+  expect((await complete(owner.claim, owner.job.record, 'paid first')).done).toBe(true);
+  expect((await readJob(store, 'default', id))?.result?.output?.output).toBe('paid first');
+});
+
+test('a superseded attempt’s effect is read by the attempts after it', async () => {
+  const { superseded, begin } = await contestedJob();
+  await superseded.journal.put('model.0.1', 'paid first', spent);
+  const third = await begin(3);
+  expect(third.journal.get('model.0.1')).toBe('paid first');
+});
+
+test('an effect that comes after the end of its job counts for nothing', async () => {
+  const { store } = system.installation;
+  const { id, superseded, owner } = await contestedJob();
+  await complete(owner.claim, owner.job.record, 'done');
+  expect(await superseded.journal.put('model.0.1', 'too late', spent)).toBeUndefined();
+  expect(await store.redis.exists(store.keys.jobJournal('default', id))).toBe(0);
+});
+
+test('an attempt that has been superseded cannot begin again', async () => {
+  const { store } = system.installation;
+  const { superseded } = await contestedJob();
+  const again = await beginAttempt(store, superseded.claim, 'model.sim-echo');
+  expect(again.verdict).toBe('superseded');
+});
