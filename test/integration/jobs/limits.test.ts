@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { simulatedModel } from '../../support/catalog.ts';
+import { ScriptedModel } from '../../support/scripted-model.ts';
+import { readCalls } from '../../support/simulator-calls.ts';
+import { type System, startSystem } from '../../support/system.ts';
+
+const model = new ScriptedModel();
+let system: System;
+
+beforeAll(async () => {
+  const base_url = await model.start();
+  system = await startSystem({
+    redisUrl: inject('redisUrl'),
+    workers: 2,
+    catalog: {
+      models: {
+        'sim-slow-*': simulatedModel({ concurrency: 5 }),
+        'sim-echo': simulatedModel({ requests_per_minute: 10 }),
+        scripted: simulatedModel({ base_url, concurrency: 20 }),
+        single: simulatedModel({ base_url, concurrency: 1 }),
+      },
+    },
+  });
+});
+afterAll(async () => {
+  await system.stop();
+  await model.stop();
+});
+
+/** Posts jobs and returns their ids. */
+async function post(count: number, name: string, more: Record<string, unknown> = {}): Promise<string[]> {
+  const answers = await Promise.all(
+    Array.from({ length: count }, (_, i) =>
+      system.api.post({ task: 'chat', model: name, input: { prompt: `${name} ${i}` }, ...more }),
+    ),
+  );
+  return answers.map(({ body }) => body.id);
+}
+
+async function finished(ids: readonly string[]) {
+  return Promise.all(ids.map((id) => system.api.finished(id)));
+}
+
+test('over 500 jobs and two workers, a model never has more calls at once than it may', async () => {
+  const jobs = await finished(await post(500, 'sim-slow-10'));
+  expect(new Set(jobs.map(({ status }) => status))).toEqual(new Set(['completed']));
+  const { max_in_flight_by_model, total_by_model } = await readCalls(system.simulator);
+  expect(max_in_flight_by_model['sim-slow-10']).toBe(5);
+  expect(total_by_model['sim-slow-10']).toBe(500);
+});
+
+test('a family shares one limit among its members', async () => {
+  const ids = await Promise.all([post(20, 'sim-slow-21'), post(20, 'sim-slow-22')]);
+  await finished(ids.flat());
+  const { max_in_flight_by_model: most } = await readCalls(system.simulator);
+  expect((most['sim-slow-21'] ?? 0) + (most['sim-slow-22'] ?? 0)).toBeLessThanOrEqual(10);
+  expect(Math.max(most['sim-slow-21'] ?? 0, most['sim-slow-22'] ?? 0)).toBeLessThanOrEqual(5);
+});
+
+test('requests per minute hold over all workers; what is over waits and says so', async () => {
+  const ids = await post(14, 'sim-echo');
+  const statuses = async () => {
+    const jobs = await Promise.all(ids.map((id) => system.api.get(`/v1/jobs/${id}`)));
+    return jobs.map(({ body }) => body);
+  };
+  await expect
+    .poll(async () => (await statuses()).filter(({ status }) => status === 'completed').length)
+    .toBe(10);
+  const waiting = (await statuses()).filter(({ status }) => status === 'queued');
+  expect(waiting).toHaveLength(4);
+  for (const job of waiting) {
+    expect(job.waiting_for).toEqual(['model_rate']);
+    expect(Date.parse(job.estimated_start_at ?? '')).toBeGreaterThan(Date.now() - 1_000);
+    expect(Date.parse(job.estimated_start_at ?? '')).toBeLessThan(Date.now() + 61_000);
+  }
+  expect((await readCalls(system.simulator)).total_by_model['sim-echo']).toBe(10);
+  await Promise.all(ids.map((id) => system.api.request('POST', `/v1/jobs/${id}/cancel`)));
+});
+
+describe('a model that limits its callers', () => {
+  test('slows its queue; no job fails, no attempt is lost', async () => {
+    const jobs = await finished(await post(60, 'sim-rate-limited-30'));
+    for (const job of jobs) expect(job).toMatchObject({ status: 'completed', attempts: 1 });
+    const { data } = await readCalls(system.simulator);
+    const calls = data.filter((call) => call.model === 'sim-rate-limited-30');
+    expect(calls.filter(({ status }) => status === 200)).toHaveLength(60);
+    expect(calls.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
+    // Twenty at a time run into it, and then all wait: far from a call for every job and every try.
+    expect(calls.length).toBeLessThan(300);
+  });
+
+  test('and says how long: until then its whole queue rests', async () => {
+    const [first] = await post(1, 'scripted');
+    (await model.next()).fail(429, { 'retry-after': '1' });
+    const told = Date.now();
+    const refused = await system.api.get(`/v1/jobs/${first}`, { prefer: 'wait=0' });
+    expect(refused.body.error).toBeNull();
+    const [second] = await post(1, 'scripted');
+    const calls = [await model.next(), await model.next()];
+    expect(Date.now() - told).toBeGreaterThanOrEqual(950);
+    for (const call of calls) call.end();
+    const jobs = await finished([first ?? '', second ?? '']);
+    for (const job of jobs) expect(job).toMatchObject({ status: 'completed', attempts: 1 });
+  });
+});
+
+test('interactive jobs go before standard ones, and these before batch', async () => {
+  const [blocker] = await post(1, 'single');
+  const blocking = await model.next();
+  const order = ['batch', 'standard', 'interactive', 'batch', 'interactive', 'standard'];
+  const ids = [];
+  for (const priority of order)
+    ids.push(...(await post(1, 'single', { priority, input: { prompt: priority } })));
+  blocking.end();
+  const served: string[] = [];
+  for (const _ of order) {
+    const call = await model.next();
+    served.push(call.body.messages.at(-1)?.content ?? '');
+    call.end();
+  }
+  await finished([blocker ?? '', ...ids]);
+  expect(served).toEqual(['interactive', 'interactive', 'standard', 'standard', 'batch', 'batch']);
+});
