@@ -56,6 +56,7 @@ function changeOf({ claim, hop, run }: Concluding, outcome: Decided, stage: stri
   const code = 'error' in outcome ? outcome.error.code : 'code' in outcome ? outcome.code : undefined;
   const common = {
     fence: { hop: claim.hop, attempt: claim.attempt },
+    from: ['running'] as const,
     entry: { queue: hop.queueName, hop: claim.hop, attempt: claim.attempt, code, stages: run?.timer.entries },
   };
   const spent = { usage: run?.usage, cost: run?.cost };

@@ -13,8 +13,18 @@
     final       the job has ended
     missing     no such job
   Guarantees: after `ok`, no write fenced by an earlier attempt succeeds. An attempt that finds the job
-  still running took it over from one that died; the record counts that as a crash.
+  still running took it over from one that died; the record counts that as a crash. An attempt that begins
+  twice, because the first answer got lost, begins once.
 ]]
+local function owned()
+  return {
+    'ok',
+    redis.call('HGETALL', KEYS[1]),
+    redis.call('GET', KEYS[2]),
+    redis.call('HGETALL', KEYS[3]),
+  }
+end
+
 local record = redis.call(
   'HMGET', KEYS[1],
   'status', 'hop', 'attempt', 'created_at', 'started_at', 'attempts', 'version', 'crashes', 'retry_at'
@@ -27,8 +37,12 @@ if status ~= 'queued' and status ~= 'running' then
   local waits = status == 'awaiting_approval' or status == 'awaiting_review'
   return { waits and 'superseded' or 'final', redis.call('HGETALL', KEYS[1]) }
 end
-if record[2] ~= ARGV[2] or tonumber(record[3]) >= tonumber(ARGV[3]) then
+local latest, attempt = tonumber(record[3]), tonumber(ARGV[3])
+if record[2] ~= ARGV[2] or latest > attempt or (latest == attempt and status == 'queued') then
   return { 'superseded', redis.call('HGETALL', KEYS[1]) }
+end
+if latest == attempt then
+  return owned()
 end
 local crashes = (record[8] or 0) + (status == 'running' and 1 or 0)
 redis.call(
@@ -46,9 +60,4 @@ if status == 'queued' then
   redis.call('RPUSH', KEYS[4], ARGV[6])
 end
 redis.call('PUBLISH', ARGV[7], ARGV[8] .. ' ' .. version .. ' running')
-return {
-  'ok',
-  redis.call('HGETALL', KEYS[1]),
-  redis.call('GET', KEYS[2]),
-  redis.call('HGETALL', KEYS[3]),
-}
+return owned()

@@ -9,7 +9,8 @@
     superseded  another hop or a newer attempt owns it
     settled     it is delivered or failed
     missing     no such delivery: its job was deleted, or its time is over
-  Guarantees: after `ok`, no earlier attempt can settle the delivery.
+  Guarantees: after `ok`, no earlier attempt can settle the delivery. An attempt that begins twice, because the
+  first answer got lost, may go on.
 ]]
 local record = redis.call('HMGET', KEYS[1], 'status', 'hop', 'attempt')
 if not record[1] then
@@ -18,7 +19,7 @@ end
 if record[1] ~= 'pending' then
   return { 'settled', redis.call('HGETALL', KEYS[1]) }
 end
-if record[2] ~= ARGV[1] or tonumber(record[3] or '0') >= tonumber(ARGV[2]) then
+if record[2] ~= ARGV[1] or tonumber(record[3] or '0') > tonumber(ARGV[2]) then
   return { 'superseded', redis.call('HGETALL', KEYS[1]) }
 end
 redis.call('HSET', KEYS[1], 'attempt', ARGV[2])

@@ -16,7 +16,8 @@
   ARGV[2] sealed result, or empty      ARGV[3] sealed body of the delivery, or empty
 
   Returns {1, version, hop} when done; {0, status, hop} when the fence, the version or the state forbids it.
-  Guarantees: a fenced caller that no longer owns the job changes nothing.
+  Guarantees: a fenced caller that no longer owns the job changes nothing, and one that makes the same move
+  twice, because the first answer got lost, makes it once.
 ]]
 local move = cjson.decode(ARGV[1])
 local record = redis.call(
@@ -31,7 +32,7 @@ for i, name in ipairs(move.from) do
     from = KEYS[10 + i]
   end
 end
-if not from or record[6] then
+if record[6] then
   return refused
 end
 if move.fence and (tostring(move.fence.hop) ~= hop or tostring(move.fence.attempt) ~= record[3]) then
@@ -39,6 +40,11 @@ if move.fence and (tostring(move.fence.hop) ~= hop or tostring(move.fence.attemp
 end
 if move.version and tostring(move.version) ~= record[4] then
   return refused
+end
+if not from then
+  -- The attempt that owns the job has made this move before; it has not heard so.
+  local made = move.fence and status == move.to
+  return made and { 1, tonumber(record[4]), tonumber(hop) } or refused
 end
 
 local version = record[4] + 1

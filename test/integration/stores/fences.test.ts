@@ -103,3 +103,20 @@ test('an attempt that has been superseded cannot begin again', async () => {
   const again = await beginAttempt(store, superseded.claim, 'model.sim-echo');
   expect(again.verdict).toBe('superseded');
 });
+
+test('an attempt that begins twice begins once', async () => {
+  const { store } = system.installation;
+  const { id, begin } = await contestedJob();
+  const before = await readRecord(store, 'default', id);
+  const { job } = await begin(2);
+  expect(job.record).toEqual(before);
+});
+
+test('a move that an attempt makes twice is made once', async () => {
+  const { store } = system.installation;
+  const { id, owner } = await contestedJob();
+  const first = await complete(owner.claim, owner.job.record, 'done');
+  const second = await complete(owner.claim, owner.job.record, 'done again');
+  expect(second).toMatchObject({ done: true, version: first.done && first.version });
+  expect((await readJob(store, 'default', id))?.result?.output?.output).toBe('done');
+});
