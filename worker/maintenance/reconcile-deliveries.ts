@@ -42,7 +42,8 @@ export async function reconcileDeliveries(
 async function repair({ store, queues }: Repair, delivery: DeliveryRecord, now: number): Promise<boolean> {
   const { tenant, id, hop } = delivery;
   const delayMs = Math.max(0, (delivery.nextAttemptAt ?? now) - now);
-  const state = await queues.queue(DELIVERIES_QUEUE).getJobState(hopId(id, hop));
+  const queue = queues.queue(DELIVERIES_QUEUE);
+  const state = await queue.getJobState(hopId(id, hop));
   const lost = state === 'unknown' || state === 'failed' || state === 'completed';
   if (!lost) {
     await checkDeliveryLater(store, tenant, id, now + delayMs + LIVE_CHECK_MS);
@@ -52,13 +53,9 @@ async function repair({ store, queues }: Repair, delivery: DeliveryRecord, now: 
   const fresh = state === 'unknown' && delivery.attempt === 0;
   const next = fresh ? hop : await requeueDelivery(store, delivery, 'repair', now, delayMs);
   if (next === undefined) return false;
+  // Whatever BullMQ still holds of the old hop would keep its id taken.
+  await queue.remove(hopId(id, hop)).catch(() => 0);
   await queues.addDeliveryHop(delivery, next, delayMs);
   if (fresh) await checkDeliveryLater(store, tenant, id, now + delayMs + LIVE_CHECK_MS);
-  else if (state !== 'unknown') {
-    await queues
-      .queue(DELIVERIES_QUEUE)
-      .remove(hopId(id, hop))
-      .catch(() => 0);
-  }
   return true;
 }

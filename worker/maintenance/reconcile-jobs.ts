@@ -44,11 +44,14 @@ async function reconcileJob(lifecycle: Lifecycle, tenant: string, id: string, no
 async function ensureHop(lifecycle: Lifecycle, job: StoredJob): Promise<boolean> {
   const { record } = job;
   const queue = lifecycle.queues.queue(record.queue);
-  const state = await queue.getJobState(hopId(record.id, record.hop));
+  const id = hopId(record.id, record.hop);
+  const state = await queue.getJobState(id);
   if (LIVE.has(state)) return false;
   const delayMs = Math.max(0, (record.retryAt ?? 0) - Date.now());
   if (state === 'unknown' && record.attempt === 0) {
     // It was never added, or never started: the same hop can be added, also by a slow api process meanwhile.
+    // What a script that a full Redis stopped half-way has left of it would keep its id taken.
+    await queue.remove(id).catch(() => 0);
     await addHop(lifecycle, record, delayMs);
     return true;
   }
@@ -64,6 +67,6 @@ async function ensureHop(lifecycle: Lifecycle, job: StoredJob): Promise<boolean>
   });
   if (!moved.done) return false;
   await addHop(lifecycle, { ...record, hop: moved.hop }, delayMs);
-  if (state !== 'unknown') await queue.remove(hopId(record.id, record.hop)).catch(() => 0);
+  await queue.remove(id).catch(() => 0);
   return true;
 }

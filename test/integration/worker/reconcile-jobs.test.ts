@@ -67,3 +67,14 @@ test('a job whose hop lives is left alone', async () => {
   await reconcile();
   expect(await readRecord(store, 'default', record.id)).toMatchObject({ hop: 1, version: record.version });
 });
+
+test('a hop of which BullMQ holds remains in no state comes back', async () => {
+  const { store, queues } = system.installation;
+  const record = await enqueue();
+  const queue = queues.queue(record.queue);
+  // As a script leaves it that a full Redis stops half-way.
+  await store.redis.zrem(queue.toKey('prioritized'), hopId(record.id, 1));
+  expect(await queue.getJobState(hopId(record.id, 1))).toBe('unknown');
+  await reconcile();
+  expect(await queue.getJobState(hopId(record.id, 1))).toBe('prioritized');
+});
