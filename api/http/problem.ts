@@ -65,8 +65,9 @@ export function toAppError(error: unknown): AppError {
   return new AppError('internal', 'This is our fault. It was logged under the trace id.', { cause: error });
 }
 
+/** Redis is away, or is there and cannot write: full, loading, its disk gone, its cluster incomplete. */
 const OUTAGE =
-  /Command timed out|Connection is closed|max retries per request|ECONNREFUSED|ECONNRESET|LOADING|Stream isn't writeable|READONLY/i;
+  /Command timed out|Connection is closed|max retries per request|ECONNREFUSED|ECONNRESET|Stream isn't writeable|^(OOM|LOADING|READONLY|MISCONF|CLUSTERDOWN|MASTERDOWN|NOREPLICAS) /i;
 
 function isOutage(error: Error): boolean {
   return OUTAGE.test(error.message) || error.name === 'MaxRetriesPerRequestError';
