@@ -1,7 +1,7 @@
 import { deliveryObjectSchema } from '../../shared/contracts/delivery-object.ts';
 import { redriveDelivery } from '../../shared/lifecycle/redrive-delivery.ts';
 import { deliveryObject } from '../../shared/stores/render-delivery.ts';
-import { defineRoute } from '../http/route.ts';
+import { defineRoute, emptyBody } from '../http/route.ts';
 
 export const redeliver = defineRoute({
   method: 'post',
@@ -9,6 +9,8 @@ export const redeliver = defineRoute({
   scope: 'webhooks:write',
   tag: 'Webhooks',
   summary: 'Send a delivery again at once, in whatever state it is, under the same webhook-id',
+  body: emptyBody,
+  bodyOptional: true,
   answers: { 202: { description: 'The delivery, pending', schema: deliveryObjectSchema } },
   handler: async ({ context, principal, params }) => {
     const { tenant, keyId } = principal;
