@@ -17,7 +17,7 @@ export interface Concluding {
   readonly hop: Job<JobHopData>;
   readonly token: string;
   readonly claim: Claim;
-  readonly job: OwnedJob;
+  readonly job: Pick<OwnedJob, 'record'> & Partial<OwnedJob>;
   readonly run?: Run;
 }
 

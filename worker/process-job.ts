@@ -36,6 +36,9 @@ export async function processJob(
   const claim = claimOf(hop);
   const beginning = await beginAttempt(lifecycle.store, claim, hop.queueName);
   if (beginning.verdict === 'missing') return { status: 'missing' };
+  if (beginning.verdict === 'unreadable') {
+    return concludeAttempt(lifecycle, { hop, token, claim, job: beginning }, UNREADABLE);
+  }
   if (beginning.verdict !== 'ok') {
     await repairFollowers(lifecycle, beginning.record);
     return { status: beginning.verdict };
@@ -63,6 +66,14 @@ const CRASHED = {
   outcome: {
     kind: 'fail',
     error: { code: 'worker_lost', message: 'The workers that ran this job died too often.' },
+  },
+} as const;
+
+const UNREADABLE = {
+  stage: 'begin',
+  outcome: {
+    kind: 'fail',
+    error: { code: 'content_unreadable', message: "The job's input could not be decrypted." },
   },
 } as const;
 

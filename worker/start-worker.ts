@@ -43,6 +43,8 @@ export async function startWorker(
     stages: {
       port: (model) => models.port(model),
       appendDelta: (claim, delta) => appendDelta(store, claim, delta),
+      brokeOff: ({ job: { record } }, stage, err) =>
+        log.error({ trace_id: record.traceId, job_id: record.id, stage, err }, 'an attempt broke off'),
     },
   };
   const configured = catalog.models.filter((model) => models.isConfigured(model));

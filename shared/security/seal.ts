@@ -51,3 +51,13 @@ export function open(key: KeyObject, place: string, sealed: Buffer): Buffer {
     throw new SealError('the sealed value does not open with this key at this place');
   }
 }
+
+/** What `open` gives; undefined where the sealed value does not open. */
+export function openIfPossible<T>(open: () => T): T | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
+}

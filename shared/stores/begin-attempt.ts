@@ -1,3 +1,4 @@
+import { openIfPossible } from '../security/seal.ts';
 import { type JobInput, PART } from './job-content.ts';
 import { lifecycleEntry } from './job-log.ts';
 import { hashOf, type JobRecord, parseRecord } from './job-record.ts';
@@ -23,15 +24,12 @@ export interface OwnedJob {
 
 export type Beginning =
   | { readonly verdict: 'ok'; readonly job: OwnedJob }
-  | { readonly verdict: 'superseded' | 'final'; readonly record: JobRecord }
+  | { readonly verdict: 'unreadable' | 'superseded' | 'final'; readonly record: JobRecord }
   | { readonly verdict: 'missing' };
 
 type Reply = [Buffer, Buffer[]?, Buffer?, Buffer[]?];
 
-/**
- * Fences all older attempts of the job and loads it.
- * @throws SealError when the input cannot be opened
- */
+/** Fences all older attempts of the job and loads it. One that is `unreadable` is owned, but of no use. */
 export async function beginAttempt(store: Store, claim: Claim, queue: string): Promise<Beginning> {
   const { keys } = store;
   const { tenant, id, task } = claim;
@@ -63,7 +61,8 @@ export async function beginAttempt(store: Store, claim: Claim, queue: string): P
   if (String(verdict) !== 'ok')
     return { verdict: String(verdict) === 'final' ? 'final' : 'superseded', record };
   const box = (await store.tenantKeys(tenant)).box(id);
-  const input = box.open<JobInput>(PART.input, sealed ?? Buffer.alloc(0));
+  const input = sealed && openIfPossible(() => box.open<JobInput>(PART.input, sealed));
+  if (!input) return { verdict: 'unreadable', record };
   return { verdict: 'ok', job: { record, input, journal: effectsOf(journal ?? []) } };
 }
 

@@ -1,4 +1,6 @@
 import type { JobObject } from '../contracts/job-object.ts';
+import { openIfPossible } from '../security/seal.ts';
+import type { Box } from '../security/tenant-keys.ts';
 import { type JobInput, type JobResult, PART } from './job-content.ts';
 import { type JobRecord, parseRecord } from './job-record.ts';
 import { jobObject } from './render-job.ts';
@@ -36,11 +38,16 @@ export async function readJobs(store: Store, tenant: string, ids: readonly strin
     return [
       {
         record,
-        input: input instanceof Buffer ? box.open<JobInput>(PART.input, input) : undefined,
-        result: result instanceof Buffer ? box.open<JobResult>(PART.result, result) : undefined,
+        input: opened<JobInput>(box, PART.input, input),
+        result: opened<JobResult>(box, PART.result, result),
       },
     ];
   });
+}
+
+/** The content of a part; undefined where there is none, or none that opens: that must not hide the record. */
+function opened<T>(box: Box, part: string, sealed: unknown): T | undefined {
+  return sealed instanceof Buffer ? openIfPossible(() => box.open<T>(part, sealed)) : undefined;
 }
 
 /** Reads one job; undefined when this tenant has none of that id. */

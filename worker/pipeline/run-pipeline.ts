@@ -40,6 +40,13 @@ async function runStage(stage: Stage, run: Run, dependencies: StageDependencies)
     return await stage.run(run, dependencies);
   } catch (error) {
     if (error instanceof AttemptStopped) return error.outcome;
-    throw error;
+    dependencies.brokeOff(run, stage.name, error);
+    return BROKE_OFF;
   }
 }
+
+/** An error that no stage foresaw may pass; it may not go on forever. */
+const BROKE_OFF: Outcome = {
+  kind: 'retry',
+  error: { code: 'internal', message: 'An error on our side broke the attempt off.' },
+};

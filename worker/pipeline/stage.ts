@@ -52,6 +52,8 @@ export interface Run {
 
 /** What stages may use of the world. */
 export interface StageDependencies {
+  /** Hears of errors that no stage foresaw. */
+  brokeOff(run: Run, stage: string, error: unknown): void;
   port(model: string): TimedModel | undefined;
   /** False when the attempt no longer owns the job. */
   appendDelta(claim: Claim, delta: Delta): Promise<boolean>;
