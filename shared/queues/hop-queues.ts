@@ -36,7 +36,14 @@ export class HopQueues {
     });
     queue.on('error', () => {});
     this.#queues.set(name, queue);
+    queue.waitUntilReady().catch(() => this.#forget(name, queue));
     return queue;
+  }
+
+  /** A queue that met an outage while it opened stays broken: the next use opens another. */
+  #forget(name: string, queue: Queue): void {
+    if (this.#queues.get(name) === queue) this.#queues.delete(name);
+    void queue.close().catch(() => {});
   }
 
   /**
