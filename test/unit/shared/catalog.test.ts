@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { compileSchema } from '../../../shared/catalog/json-schema.ts';
+import { loadCatalog } from '../../../shared/catalog/load-catalog.ts';
+import { compilePrompt } from '../../../shared/catalog/prompt-template.ts';
+import { ConfigError } from '../../../shared/config/load-config.ts';
+import { type CatalogFiles, simulatedModel, writeCatalog } from '../../support/catalog.ts';
+
+let dir: string;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'catalog-'));
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+const task = {
+  version: 1,
+  description: 'A task.',
+  models: ['sim-echo'],
+  prompt: 'chat',
+  input_schema: { type: 'object' },
+};
+const load = (files?: CatalogFiles) => loadCatalog(writeCatalog(join(dir, 'catalog'), files));
+
+describe('a catalog', () => {
+  test('finds models by name, members of families by the longest name that fits', () => {
+    const catalog = load({
+      models: {
+        'fam-*': simulatedModel(),
+        'fam-inner-*': simulatedModel(),
+        'fam-inner-own': simulatedModel(),
+      },
+    });
+    const found = (name: string) => catalog.model(name)?.id;
+    expect(found('fam-1')).toBe('fam');
+    expect(found('fam-inner-1')).toBe('fam-inner');
+    expect(found('fam-inner-own')).toBe('fam-inner-own');
+    expect(found('fam-inner-own-1')).toBe('fam-inner');
+    expect(found('sim-echo')).toBe('sim-echo');
+    expect(found('sim-echo-1')).toBeUndefined();
+    expect(found('sim')).toBeUndefined();
+    expect(found('')).toBeUndefined();
+    expect(found('__proto__')).toBeUndefined();
+    expect(catalog.modelOfQueue('model.fam')?.id).toBe('fam');
+  });
+
+  test.each<[string, CatalogFiles, RegExp]>([
+    ['a model of no such task', { tasks: { t: { ...task, models: ['none'] } } }, /t: models: .*none/],
+    ['a prompt that is not there', { tasks: { t: { ...task, prompt: 'none' } } }, /t: prompt: .*none/],
+    ['an unknown field', { tasks: { t: { ...task, modles: [] } } }, /t\.yaml.*modles/],
+    [
+      'a value of the wrong type',
+      { models: { m: simulatedModel({ concurrency: 'many' }) } },
+      /m\.yaml: concurrency/,
+    ],
+    [
+      'a schema that is none',
+      { tasks: { t: { ...task, input_schema: { type: 'objet' } } } },
+      /t: input_schema/,
+    ],
+    [
+      'a schema with a misspelled keyword',
+      { tasks: { t: { ...task, output_schema: { tpye: 'object' } } } },
+      /tpye/,
+    ],
+    [
+      'a template that is none',
+      { prompts: { p: { version: 1, user: '{{ a' } }, tasks: { t: { ...task, prompt: 'p' } } },
+      /p: user/,
+    ],
+    [
+      'an unknown filter',
+      { prompts: { p: { version: 1, user: '{{ a | shout }}' } }, tasks: { t: { ...task, prompt: 'p' } } },
+      /p: user/,
+    ],
+  ])('with %s is refused by file and path', (_name, files, says) => {
+    expect(() => load(files)).toThrow(ConfigError);
+    expect(() => load(files)).toThrow(says);
+  });
+
+  test('two models of one name, no YAML, no folder: each is named', () => {
+    const folder = writeCatalog(join(dir, 'catalog'), { models: { 'sim-echo-*': simulatedModel() } });
+    writeFileSync(
+      join(folder, 'models', 'again.yaml'),
+      JSON.stringify({ name: 'sim-echo', ...simulatedModel() }),
+    );
+    expect(() => loadCatalog(folder)).toThrow(/two models are named sim-echo/);
+    writeFileSync(join(folder, 'models', 'again.yaml'), 'a: [');
+    expect(() => loadCatalog(folder)).toThrow(/again\.yaml/);
+    expect(() => loadCatalog(join(dir, 'nowhere'))).toThrow(/CATALOG_DIR.*nowhere/);
+  });
+});
+
+describe('a schema', () => {
+  const check = compileSchema(
+    {
+      type: 'object',
+      additionalProperties: false,
+      required: ['kind'],
+      properties: { kind: { enum: ['a', 'b'] }, at: { type: 'string', format: 'date-time' } },
+    },
+    'here',
+  );
+
+  test.each([
+    [{ kind: 'a', at: '2024-01-01T00:00:00Z' }, undefined, undefined],
+    [{}, '', /required property 'kind'/],
+    [{ kind: 'c' }, '/kind', /a, b/],
+    [{ kind: 'a', more: 1 }, '', /more/],
+    [{ kind: 'a', at: 'today' }, '/at', /date-time/],
+    [JSON.parse('{"kind":"a","__proto__":1}'), '', /__proto__/],
+    [null, '', /object/],
+  ])('says where %j does not match and why', (value, path, says) => {
+    const [fault] = check(value);
+    expect(fault?.path).toBe(path);
+    if (says) expect(fault?.message).toMatch(says);
+  });
+});
+
+describe('a prompt', () => {
+  const schema = { type: 'object', properties: { name: {}, style: {} } };
+  const render = (user: string, input: unknown) =>
+    compilePrompt({ name: 'p', version: 1, user }, schema)(input);
+
+  test('takes the input as data, never as a template', () => {
+    expect(render('Hello {{ name }}!', { name: '{{ style }} {% raw %}' })).toEqual({
+      user: 'Hello {{ style }} {% raw %}!',
+    });
+    expect(render('{{ input.name }}', { name: 'x' }).user).toBe('x');
+  });
+
+  test('has null for what the schema knows and the input leaves out, and no other unknown', () => {
+    expect(render('{% if style %}{{ style }}{% else %}plain{% endif %}', {}).user).toBe('plain');
+    expect(() => render('{{ other }}', { name: 'x' })).toThrow(/other/);
+  });
+
+  test('reaches nothing but its own properties, and no other file', () => {
+    expect(() => render('{{ name.constructor }}', { name: 'x' })).toThrow(/constructor/);
+    expect(() => render('{{ __proto__ }}', {})).toThrow();
+    expect(() => render('{% include "chat" %}', {})).toThrow();
+  });
+
+  test('leaves out a system message that is empty', () => {
+    const prompt = { name: 'p', version: 1, system: '{% if style %}Be {{ style }}.{% endif %}', user: 'u' };
+    const compiled = compilePrompt(prompt, schema);
+    expect(compiled({})).toEqual({ user: 'u' });
+    expect(compiled({ style: 'brief' })).toEqual({ system: 'Be brief.', user: 'u' });
+  });
+});
