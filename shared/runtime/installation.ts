@@ -28,7 +28,7 @@ const REDIS_PATIENCE_MS = 10_000;
 /**
  * Connects to Redis, checks that it keeps what it is given, and opens store, queues and catalog.
  * @param role how this process's commands behave while Redis is away
- * @throws ConfigError saying what to set
+ * @throws ConfigError saying what to set; Error when Redis does not answer, which a later start may find otherwise
  */
 export async function openInstallation(
   config: Config,
@@ -79,7 +79,7 @@ async function ready(redis: Redis, url: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const where = url.replace(/\/\/[^@/]*@/, '//');
   const timer = setTimeout(
-    () => reject(new ConfigError(`Redis does not answer at ${where}. Start it, or set REDIS_URL.`)),
+    () => reject(new Error(`Redis does not answer at ${where}. Start it, or set REDIS_URL.`)),
     REDIS_PATIENCE_MS,
   );
   redis.once('ready', () => resolve());
