@@ -12,7 +12,7 @@ import {
 } from '../../shared/stores/api-keys.ts';
 import { rfc3339 } from '../../shared/stores/render-job.ts';
 import { readTenant } from '../../shared/stores/tenants.ts';
-import { listBody, listSchema } from '../http/list.ts';
+import { listSchema, pageOf, pageQuery } from '../http/list.ts';
 import { defineRoute, type Principal } from '../http/route.ts';
 
 const DEFAULT_REQUESTS_PER_MINUTE = 60_000;
@@ -122,10 +122,11 @@ export const listApiKeys = defineRoute({
   scope: 'keys:manage',
   tag: 'Administration',
   summary: "List the tenant's API keys",
-  answers: { 200: { description: 'All keys, oldest first', schema: listSchema(keySchema) } },
-  handler: async ({ context, principal }) => {
+  query: z.strictObject(pageQuery),
+  answers: { 200: { description: 'A page of keys, oldest first', schema: listSchema(keySchema) } },
+  handler: async ({ context, principal, query }) => {
     const keys = await list(context.installation.store, principal.tenant);
-    return { status: 200, body: listBody(keys.map((key) => renderApiKey(key))) };
+    return { status: 200, body: pageOf(keys, query, (key) => renderApiKey(key)) };
   },
 });
 

@@ -10,7 +10,7 @@ import {
   readTenant,
   type TenantSummary,
 } from '../../shared/stores/tenants.ts';
-import { listBody, listSchema } from '../http/list.ts';
+import { listSchema, pageOf, pageQuery } from '../http/list.ts';
 import { defineRoute } from '../http/route.ts';
 import { renderApiKey } from './api-keys.ts';
 
@@ -84,10 +84,12 @@ export const listTenants = defineRoute({
   scope: 'tenants:manage',
   tag: 'Administration',
   summary: 'List all tenants',
-  answers: { 200: { description: 'All tenants, by name', schema: listSchema(tenantSchema) } },
-  handler: async ({ context }) => {
+  query: z.strictObject(pageQuery),
+  answers: { 200: { description: 'A page of tenants, oldest first', schema: listSchema(tenantSchema) } },
+  handler: async ({ context, query }) => {
     const { store } = context.installation;
     const tenants = await Promise.all((await list(store)).map((id) => readTenant(store, id)));
-    return { status: 200, body: listBody(tenants.flatMap((tenant) => (tenant ? [render(tenant)] : []))) };
+    const known = tenants.filter((tenant) => tenant !== undefined);
+    return { status: 200, body: pageOf(known, query, render) };
   },
 });

@@ -123,7 +123,7 @@ describe('lifetime', () => {
       const again = await system.api.request<Key>('DELETE', `/v1/api-keys/${id}`);
       expect(again.body).toEqual(revoked.body);
     }
-    const { body } = await system.api.get<{ data: Key[] }>('/v1/api-keys');
+    const { body } = await system.api.get<{ data: Key[] }>('/v1/api-keys?limit=100');
     expect(body.data.filter(({ revoked_at }) => revoked_at !== null).length).toBeGreaterThanOrEqual(30);
     expect(JSON.stringify(body)).not.toContain('"key"');
   });
@@ -158,7 +158,7 @@ describe('tenants', () => {
   test('a name exists once', async () => {
     const { id } = await newTenant(system.api);
     expectProblemAnswer(await system.api.request('POST', '/v1/tenants', { id }), 409, 'already_exists');
-    const { body } = await system.api.get<{ data: { id: string }[] }>('/v1/tenants');
+    const { body } = await system.api.get<{ data: { id: string }[] }>('/v1/tenants?limit=100');
     expect(body.data.filter((tenant) => tenant.id === id)).toHaveLength(1);
   });
 
