@@ -78,6 +78,11 @@ function noQuery(request: Request): Record<string, never> {
 function goneSignal(context: ApiContext, response: Response): AbortSignal {
   const gone = new AbortController();
   const end = () => gone.abort();
+  // An event of the past is not told again.
+  if (response.closed || response.destroyed || context.stopping.aborted) {
+    end();
+    return gone.signal;
+  }
   context.stopping.addEventListener('abort', end, { once: true });
   response.once('close', () => {
     context.stopping.removeEventListener('abort', end);
