@@ -9,10 +9,11 @@ const EXITED_WELL = { code: 0, signal: null };
 test.concurrent('a worker that is told to stop ends what runs and takes nothing new', () =>
   withProcesses({ redisUrl: inject('redisUrl'), models }, async (system) => {
     const { api, held, webhook } = system;
-    const worker = await system.startWorker();
+    const worker = await system.startWorker({ LOG_LEVEL: 'info' });
     const running = await api.post({ task: 'chat', input: { prompt: 'running' }, webhook });
     const call = await held.call('running');
     worker.signal('SIGTERM');
+    await worker.printed('stopping');
     const waiting = await api.post({ task: 'chat', input: { prompt: 'waiting' }, webhook });
     call.answer();
     expect(await worker.ended).toEqual(EXITED_WELL);

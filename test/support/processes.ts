@@ -23,6 +23,8 @@ export interface ProductProcess {
   stop(): Promise<Exit>;
   /** What it has printed so far. */
   output(): string;
+  /** Resolves as soon as it has printed `text`, at once where it already has. */
+  printed(text: string): Promise<void>;
 }
 
 const ROOT = new URL('../../', import.meta.url);
@@ -44,9 +46,11 @@ export function launchProcess(file: string, env: Readonly<Record<string, string>
   });
   running.add(child);
   let output = '';
+  const readers = new Set<() => void>();
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
+      for (const reader of readers) reader();
     });
   }
   const ended = once(child, 'exit').then(([code, signal]): Exit => {
@@ -70,6 +74,16 @@ export function launchProcess(file: string, env: Readonly<Record<string, string>
     kill: () => send('SIGKILL'),
     stop: () => send('SIGTERM'),
     output: () => output,
+    printed: (text) =>
+      new Promise((found) => {
+        const reader = () => {
+          if (!output.includes(text)) return;
+          readers.delete(reader);
+          found();
+        };
+        readers.add(reader);
+        reader();
+      }),
   };
 }
 
