@@ -1,4 +1,4 @@
-import type { Job } from 'bullmq';
+import { type Job, UnrecoverableError } from 'bullmq';
 import type { Catalog } from '../shared/catalog/catalog.ts';
 import type { Lifecycle } from '../shared/lifecycle/change-job.ts';
 import { hopNumber, type JobHopData } from '../shared/queues/queue-names.ts';
@@ -40,7 +40,11 @@ export async function processJob(
     return concludeAttempt(lifecycle, { hop, token, claim, job: beginning }, UNREADABLE);
   }
   if (beginning.verdict !== 'ok') {
-    await repairFollowers(lifecycle, beginning.record);
+    const { record } = beginning;
+    await repairFollowers(lifecycle, record);
+    // Its worker died before it failed the hop, which must stand under "failed" to be found there.
+    const failed = beginning.verdict === 'final' && record.status === 'failed' && record.hop === claim.hop;
+    if (failed) throw new UnrecoverableError(record.errorCode ?? 'internal');
     return { status: beginning.verdict };
   }
   const { record } = beginning.job;
