@@ -73,7 +73,7 @@ export async function startWorker(
       run: (hop) => runMaintenance(installation, hop.name, log),
     },
   ];
-  const parts = { redis: installation.connect('worker', 'worker-queues'), keys: store.keys, attempts, log };
+  const parts = { redis: store.redis, keys: store.keys, attempts, log };
   const workers = new Map<string, Worker>(specs.map((spec) => [spec.queue, startWorkerOf(parts, spec)]));
   await Promise.all([...workers.values()].map((worker) => worker.waitUntilReady()));
   const stopWatching = watchWorkers({

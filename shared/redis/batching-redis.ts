@@ -5,7 +5,7 @@ type SendCommand = Redis['sendCommand'];
 /**
  * A connection that writes all commands of one turn of the event loop to its socket at once. A write to a
  * socket costs both ends far more than a command does, and under load many jobs move on in the same turn.
- * Nothing waits for it: what has been gathered leaves as soon as the running callbacks have ended.
+ * What has been gathered leaves as soon as the callbacks of the turn have run; an idle process waits for none.
  */
 export class BatchingRedis extends Redis {
   #gathering = false;
@@ -19,7 +19,7 @@ export class BatchingRedis extends Redis {
     if (socket && !this.#gathering) {
       this.#gathering = true;
       socket.cork();
-      process.nextTick(() => {
+      setImmediate(() => {
         this.#gathering = false;
         socket.uncork();
       });

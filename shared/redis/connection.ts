@@ -2,15 +2,13 @@ import type { Redis, RedisOptions } from 'ioredis';
 import { BatchingRedis } from './batching-redis.ts';
 
 /** What a connection is for decides how it behaves while Redis is away. */
-export type ConnectionRole = 'request' | 'queue' | 'worker' | 'subscriber';
+export type ConnectionRole = 'request' | 'worker' | 'subscriber';
 
 type Options = RedisOptions & { replyMapping?: 'legacy' };
 
 const ROLES: Record<ConnectionRole, Options> = {
   // A request answers its caller within seconds, one way or the other.
   request: { maxRetriesPerRequest: 1, commandTimeout: 5_000 },
-  // Adding to a queue happens inside requests and attempts alike.
-  queue: { maxRetriesPerRequest: 1, commandTimeout: 5_000 },
   // Workers outwait an outage. A half-open connection is dropped when it leaves a command without an answer for
   // longer than any blocks (10 s) and than a Redis may be frozen that shall find its clients again (20 s).
   worker: { maxRetriesPerRequest: null, socketTimeout: 25_000 },

@@ -54,7 +54,7 @@ export async function openInstallation(
     if (!(await checkMasterKey(store, config.masterKey))) {
       throw new ConfigError('MASTER_KEY is not the key that the data in this Redis was sealed with.');
     }
-    const queues = new HopQueues(connect(role === 'request' ? 'queue' : role, `${service}-queues`), keys);
+    const queues = new HopQueues(redis, keys);
     return {
       config,
       catalog,

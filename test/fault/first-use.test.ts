@@ -7,7 +7,7 @@ import { PrivateRedis } from '../support/faults/private-redis.ts';
 
 test('a queue whose first use met an outage works afterwards', async () => {
   const server = await PrivateRedis.start();
-  const redis = connectRedis({ REDIS_URL: server.url }, 'queue', 'test');
+  const redis = connectRedis({ REDIS_URL: server.url }, 'request', 'test');
   const queues = new HopQueues(redis, createKeys('first-use'));
   const hop = { tenant: 'default', id: 'job_1', task: 'chat', hop: 1, priority: 'standard' } as const;
   const add = () => queues.addJobHop({ ...hop, queue: modelQueue('sim-echo') });
