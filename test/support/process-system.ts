@@ -32,7 +32,7 @@ export interface ProcessSystem {
   readonly env: Readonly<Record<string, string>>;
   /** For looking behind the API: queues, keys. */
   readonly installation: Installation;
-  /** Starts one more worker process; it runs only the named models when some are named. */
+  /** Starts one more worker process. */
   startWorker(env?: Readonly<Record<string, string>>): Promise<ProductProcess>;
   /** Starts a process from another entry, such as one that dies. Does not wait until it is ready. */
   launch(file: string, env?: Readonly<Record<string, string>>): ProductProcess;
