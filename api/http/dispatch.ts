@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { pooledRandomBytes } from '../../shared/security/random-bytes.ts';
 import type { ApiContext } from '../context.ts';
 import { authenticate, requireScope } from '../middleware/authenticate.ts';
 import { sendProblem, toAppError } from './problem.ts';
@@ -16,7 +16,7 @@ const ID = /^[\w.-]{1,128}$/;
 function traceIdOf(request: Request): string {
   const known: unknown = request.res?.locals.traceId;
   if (typeof known === 'string') return known;
-  const traceId = traceIdIn(request.headers.traceparent) ?? randomBytes(16).toString('hex');
+  const traceId = traceIdIn(request.headers.traceparent) ?? pooledRandomBytes(16).toString('hex');
   if (request.res) request.res.locals.traceId = traceId;
   return traceId;
 }

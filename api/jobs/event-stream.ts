@@ -41,8 +41,10 @@ export async function positionBehind(
 ): Promise<Position> {
   const match = /^(\d{1,9})-(\d{1,9})(-end)?$/.exec(String(lastEventId ?? ''));
   if (!match) return START;
-  const named = { lifecycle: Number(match[1]), deltas: Number(match[2]), final: match[3] !== undefined };
   const told = 1 + (await store.redis.llen(store.keys.jobLog(record.tenant, record.id)));
+  const lifecycle = Number(match[1]);
+  // A job that was retried has gone on behind what was its final event.
+  const named = { lifecycle, deltas: Number(match[2]), final: match[3] !== undefined && lifecycle >= told };
   // Nothing would ever follow what lies beyond the last event there can be.
   const beyond =
     named.lifecycle > told || (named.lifecycle === told && isFinal(record.status) && !named.final);

@@ -1,4 +1,5 @@
-import { createHmac, type KeyObject, randomBytes } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
+import { pooledRandomBytes } from './random-bytes.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -15,7 +16,7 @@ function encode(bytes: Uint8Array): string {
 
 /** A fresh id, `<prefix>_` and 22 letters and digits (128 random bits). */
 export function randomId(prefix: string): string {
-  return `${prefix}_${encode(randomBytes(16))}`;
+  return `${prefix}_${encode(pooledRandomBytes(16))}`;
 }
 
 /** An id that the same key and value always give, and that nobody without the key can guess. */

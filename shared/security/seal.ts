@@ -1,11 +1,5 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { pooledRandomBytes } from './random-bytes.ts';
 
 const FORMAT = Buffer.of(1);
 const NONCE = 12;
@@ -31,7 +25,7 @@ export function deriveKey(parent: KeyObject, context: string): KeyObject {
  * authenticated, so that a sealed value cannot be moved to another place.
  */
 export function seal(key: KeyObject, place: string, plain: string | Buffer): Buffer {
-  const nonce = randomBytes(NONCE);
+  const nonce = pooledRandomBytes(NONCE);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(place));
   const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);

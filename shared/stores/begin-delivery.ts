@@ -40,6 +40,6 @@ export async function beginDelivery(store: Store, claim: DeliveryClaim): Promise
   return {
     verdict: 'ok',
     delivery,
-    body: () => box.open<string>(DELIVERY_PART.body, sealed ?? Buffer.alloc(0)),
+    body: () => box.openText(DELIVERY_PART.body, sealed ?? Buffer.alloc(0)),
   };
 }

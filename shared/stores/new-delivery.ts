@@ -37,7 +37,7 @@ export async function newDelivery(
   return {
     id,
     endpointId: target.endpointId,
-    sealedBody: box.seal(DELIVERY_PART.body, JSON.stringify(body)),
+    sealedBody: box.sealText(DELIVERY_PART.body, JSON.stringify(body)),
     fields: [
       ...['status', 'pending', 'event', event.type, 'endpoint', target.endpointId],
       ...['created_at', String(event.at), 'hop', '1', 'attempts', '0', 'job', event.job.id],

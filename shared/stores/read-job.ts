@@ -60,6 +60,16 @@ export async function readRecord(store: Store, tenant: string, id: string): Prom
   return parseRecord(tenant, id, await store.redis.hgetall(store.keys.job(tenant, id)));
 }
 
+/** Reads only the small facts of several jobs; unknown ones are left out. */
+export async function readRecords(
+  { redis, keys }: Store,
+  tenant: string,
+  ids: readonly string[],
+): Promise<JobRecord[]> {
+  const hashes = await Promise.all(ids.map((id) => redis.hgetall(keys.job(tenant, id))));
+  return hashes.flatMap((hash, i) => parseRecord(tenant, ids[i] ?? '', hash) ?? []);
+}
+
 /** The job object of a stored job. */
 export function objectOf(job: StoredJob): JobObject {
   return jobObject(job.record, job);
