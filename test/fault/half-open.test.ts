@@ -50,3 +50,21 @@ test.concurrent('a worker goes on by itself when all its connections have been h
     expect(Date.now() - cutAt).toBeLessThan(45_000);
     expect(await timeToCall(system, 'after')).toBeLessThan(5_000);
   }));
+
+test.concurrent('who waits for a job hears of its end although the api’s subscription is half-open', async () => {
+  const REDIS_URL = inject('redisUrl');
+  const proxy = new RedisProxy(Number(new URL(REDIS_URL).port));
+  await withProcesses({ redisUrl: await proxy.start(), models }, async (system) => {
+    const { api, held } = system;
+    await system.startWorker({ REDIS_URL });
+    const { body } = await api.post({ task: 'chat', input: { prompt: 'awaited' } });
+    const call = await held.call('awaited');
+    await api.get(`/v1/jobs/${body.id}`, { prefer: 'wait=0' });
+    expect(proxy.darken('subscribe')).toBeGreaterThan(0);
+    const cutAt = Date.now();
+    const waiting = api.get(`/v1/jobs/${body.id}`, { prefer: 'wait=60' });
+    call.answer();
+    expect((await waiting).body.status).toBe('completed');
+    expect(Date.now() - cutAt).toBeLessThan(35_000);
+  }).finally(() => proxy.stop());
+});
