@@ -21,7 +21,8 @@ export async function provideRedisServer(): Promise<string> {
   const why = outcome.installed ? 'its package brought no redis-server' : outcome.why;
   throw new Refusal(
     `No Redis server was found, and none could be installed (${why}). Install one (sudo apt-get install ` +
-      `redis-server), or set REDIS_URL to a running one, or run everything in containers: docker compose up.`,
+      `redis-server), or set REDIS_URL to a running one, or run everything in containers: docker compose up (its three ` +
+      `secrets go into a file .env; the README has the lines).`,
   );
 }
 
