@@ -3,50 +3,55 @@ import { DELIVERIES_QUEUE, hopId } from '../../shared/queues/queue-names.ts';
 import { readDeliveries } from '../../shared/stores/deliveries.ts';
 import type { DeliveryRecord } from '../../shared/stores/delivery-record.ts';
 import { checkDeliveryLater, requeueDelivery } from '../../shared/stores/requeue-delivery.ts';
+import { inGroups, type Step } from './in-passes.ts';
+import type { Look } from './reconcile-jobs.ts';
 
 type Repair = Pick<Lifecycle, 'store' | 'queues'>;
 
 /** A live hop is looked at again this much after it is due, in ms. */
 const LIVE_CHECK_MS = 60_000;
+/** Deliveries looked at at the same time. */
+const AT_ONCE = 25;
 
 /**
  * Gives every pending delivery of a tenant that is due for a check its hop back: one that was never added
  * under its own id, one that BullMQ has failed, completed or lost after its start under a new id.
- * @param now Unix ms
- * @param limit deliveries to look at
- * @returns how many were repaired
  */
-export async function reconcileDeliveries(
-  lifecycle: Repair,
-  tenant: string,
-  now: number,
-  limit: number,
-): Promise<number> {
+export async function reconcileDeliveries(lifecycle: Repair, tenant: string, look: Look): Promise<Step> {
   const { store } = lifecycle;
+  const { now, log } = look;
   const open = store.keys.openDeliveries(tenant);
-  const ids = await store.redis.zrangebyscore(open, '-inf', now, 'LIMIT', 0, limit);
+  const ids = await store.redis.zrangebyscore(open, '-inf', now, 'LIMIT', 0, look.limit);
   const found = await readDeliveries(store, tenant, ids);
   const byId = new Map(found.map(({ record }) => [record.id, record]));
-  const repaired = await Promise.all(
-    ids.map(async (id) => {
-      const record = byId.get(id);
-      if (record?.status === 'pending') return repair(lifecycle, record, now);
-      await checkDeliveryLater(store, tenant, id, now + LIVE_CHECK_MS);
-      return false;
-    }),
-  );
-  return repaired.filter(Boolean).length;
+  const later = now + Math.max(LIVE_CHECK_MS, look.intervalMs);
+  const repaired = await inGroups(ids, AT_ONCE, async (id) => {
+    const record = byId.get(id);
+    try {
+      if (record?.status === 'pending') return await repair(lifecycle, record, look);
+    } catch (err) {
+      log.error({ tenant, delivery_id: id, err }, 'a delivery could not be reconciled');
+    }
+    await checkDeliveryLater(store, tenant, id, later);
+    return false;
+  });
+  return { looked: ids.length, done: repaired.filter(Boolean).length };
 }
 
 /** @returns whether the delivery's hop was missing */
-async function repair({ store, queues }: Repair, delivery: DeliveryRecord, now: number): Promise<boolean> {
+async function repair(
+  { store, queues }: Repair,
+  delivery: DeliveryRecord,
+  { now, intervalMs }: Look,
+): Promise<boolean> {
   const { tenant, id, hop } = delivery;
   const delayMs = Math.max(0, (delivery.nextAttemptAt ?? now) - now);
+  const later = now + delayMs + Math.max(LIVE_CHECK_MS, intervalMs);
   const queue = queues.queue(DELIVERIES_QUEUE);
   const state = await queue.getJobState(hopId(id, hop));
   const lost = state === 'unknown' || state === 'failed' || state === 'completed';
   if (!lost) {
-    await checkDeliveryLater(store, tenant, id, now + delayMs + LIVE_CHECK_MS);
+    await checkDeliveryLater(store, tenant, id, later);
     return false;
   }
   // A hop that was started counts its starts from one again under the same id: the fence would refuse it.
@@ -56,6 +61,6 @@ async function repair({ store, queues }: Repair, delivery: DeliveryRecord, now: 
   // Whatever BullMQ still holds of the old hop would keep its id taken.
   await queue.remove(hopId(id, hop)).catch(() => 0);
   await queues.addDeliveryHop(delivery, next, delayMs);
-  if (fresh) await checkDeliveryLater(store, tenant, id, now + delayMs + LIVE_CHECK_MS);
+  if (fresh) await checkDeliveryLater(store, tenant, id, later);
   return true;
 }

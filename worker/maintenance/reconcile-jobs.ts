@@ -2,51 +2,97 @@ import { isFinal, needsHop } from '../../shared/contracts/job-states.ts';
 import { addHop, changeJob, type Lifecycle } from '../../shared/lifecycle/change-job.ts';
 import { expireJob } from '../../shared/lifecycle/expire-job.ts';
 import { hopId } from '../../shared/queues/queue-names.ts';
+import type { JobRecord } from '../../shared/stores/job-record.ts';
 import { CHECK_INTERVAL_MS } from '../../shared/stores/move-job.ts';
-import { readJob, type StoredJob } from '../../shared/stores/read-job.ts';
+import { readJob, readRecords } from '../../shared/stores/read-job.ts';
+import type { Logger } from '../../shared/telemetry/logger.ts';
+import { inGroups, type Step } from './in-passes.ts';
 
-/** States in which BullMQ will bring a hop to a worker, or has. */
-const LIVE = new Set(['waiting', 'prioritized', 'delayed', 'active', 'waiting-children']);
+/** One look at what is due. */
+export interface Look {
+  /** Unix ms. */
+  readonly now: number;
+  /** Records looked at. */
+  readonly limit: number;
+  /** When a hop that waits is looked at again, in ms. */
+  readonly intervalMs: number;
+  readonly log: Pick<Logger, 'error'>;
+}
+
+interface Verdict {
+  readonly repaired: boolean;
+  /** When to look again, in Unix ms; `never` for a job that has ended. */
+  readonly next: number | 'never';
+}
+
+/** States in which BullMQ will bring a hop to a worker. */
+const WAITING = new Set(['waiting', 'prioritized', 'delayed', 'waiting-children']);
+/** Jobs looked at at the same time: one that expires is read with its content. */
+const AT_ONCE = 25;
 
 /**
  * Looks at the open jobs of a tenant that are due for it: ends those whose time is up, and gives every other
- * one that has no live hop a hop again, whatever became of the old one.
- * @returns how many jobs were repaired
+ * one that has no live hop a hop again, whatever became of the old one. Both those that became due last (new
+ * ones, and those that expire now) and those that have been due for longest are looked at, so that neither
+ * waits for the other.
  */
-export async function reconcileJobs(
+export async function reconcileJobs(lifecycle: Lifecycle, tenant: string, look: Look): Promise<Step> {
+  const { store } = lifecycle;
+  const { now, limit, log } = look;
+  const open = store.keys.openJobs(tenant);
+  const half = Math.ceil(limit / 2);
+  const due = await Promise.all([
+    store.redis.zrevrangebyscore(open, now, '-inf', 'LIMIT', 0, half),
+    store.redis.zrangebyscore(open, '-inf', now, 'LIMIT', 0, half),
+  ]);
+  const ids = [...new Set(due.flat())];
+  if (ids.length === 0) return { looked: 0, done: 0 };
+  const records = new Map((await readRecords(store, tenant, ids)).map((record) => [record.id, record]));
+  const verdicts = await inGroups(ids, AT_ONCE, async (id) => {
+    try {
+      return await reconcileJob(lifecycle, records.get(id), look);
+    } catch (err) {
+      log.error({ tenant, job_id: id, err }, 'a job could not be reconciled');
+      return { repaired: false, next: now + CHECK_INTERVAL_MS };
+    }
+  });
+  const next = verdicts.flatMap((verdict, i) => [
+    ids[i] ?? '',
+    verdict.next === 'never' ? '' : String(verdict.next),
+  ]);
+  await store.run('check-jobs', [open], [now, ...next]);
+  return { looked: ids.length, done: verdicts.filter(({ repaired }) => repaired).length };
+}
+
+async function reconcileJob(
   lifecycle: Lifecycle,
-  tenant: string,
-  now: number,
-  limit: number,
-): Promise<number> {
-  const { redis, keys } = lifecycle.store;
-  const due = await redis.zrangebyscore(keys.openJobs(tenant), '-inf', now, 'LIMIT', 0, limit);
-  const repaired = await Promise.all(due.map((id) => reconcileJob(lifecycle, tenant, id, now)));
-  return repaired.filter(Boolean).length;
-}
-
-async function reconcileJob(lifecycle: Lifecycle, tenant: string, id: string, now: number): Promise<boolean> {
-  const { redis, keys } = lifecycle.store;
-  const job = await readJob(lifecycle.store, tenant, id);
-  if (!job || isFinal(job.record.status)) {
-    await redis.zrem(keys.openJobs(tenant), id);
-    return false;
+  record: JobRecord | undefined,
+  { now, intervalMs }: Look,
+): Promise<Verdict> {
+  if (!record || isFinal(record.status)) return { repaired: false, next: 'never' };
+  if (record.expiresAt <= now) {
+    const job = await readJob(lifecycle.store, record.tenant, record.id);
+    return {
+      repaired: job !== undefined && (await expireJob(lifecycle, job)),
+      next: now + CHECK_INTERVAL_MS,
+    };
   }
-  if (job.record.expiresAt <= now) return expireJob(lifecycle, job);
-  const { record } = job;
-  const repaired = needsHop(record.status) && (await ensureHop(lifecycle, job));
-  const next = needsHop(record.status) ? now + CHECK_INTERVAL_MS : record.expiresAt;
-  await redis.zadd(keys.openJobs(tenant), 'XX', Math.min(next, record.expiresAt), id);
-  return repaired;
+  if (!needsHop(record.status)) return { repaired: false, next: record.expiresAt };
+  const state = await lifecycle.queues.queue(record.queue).getJobState(hopId(record.id, record.hop));
+  const waits = WAITING.has(state);
+  const repaired = !waits && state !== 'active' && (await replaceHop(lifecycle, record, state));
+  const next = Math.max(now, record.retryAt ?? 0) + (waits ? intervalMs : CHECK_INTERVAL_MS);
+  return { repaired, next: Math.min(next, record.expiresAt) };
 }
 
-/** @returns whether the job had no live hop */
-async function ensureHop(lifecycle: Lifecycle, job: StoredJob): Promise<boolean> {
-  const { record } = job;
+/**
+ * Gives a job a live hop in place of its own.
+ * @param state in which BullMQ holds the old one
+ * @returns false when the job has moved on meanwhile
+ */
+async function replaceHop(lifecycle: Lifecycle, record: JobRecord, state: string): Promise<boolean> {
   const queue = lifecycle.queues.queue(record.queue);
   const id = hopId(record.id, record.hop);
-  const state = await queue.getJobState(id);
-  if (LIVE.has(state)) return false;
   const delayMs = Math.max(0, (record.retryAt ?? 0) - Date.now());
   if (state === 'unknown' && record.attempt === 0) {
     // It was never added, or never started: the same hop can be added, also by a slow api process meanwhile.
@@ -57,14 +103,18 @@ async function ensureHop(lifecycle: Lifecycle, job: StoredJob): Promise<boolean>
   }
   // BullMQ ignores an id it still holds, and counts the starts of one it has lost from one again, which the
   // fence would refuse.
-  const moved = await changeJob(lifecycle, job, {
-    to: 'queued',
-    from: ['queued', 'running'],
-    ifVersion: record.version,
-    nextHopOn: record.queue,
-    retryAt: delayMs > 0 ? record.retryAt : undefined,
-    entry: { actor: 'reconciler', code: `hop_${state}` },
-  });
+  const moved = await changeJob(
+    lifecycle,
+    { record },
+    {
+      to: 'queued',
+      from: ['queued', 'running'],
+      ifVersion: record.version,
+      nextHopOn: record.queue,
+      retryAt: delayMs > 0 ? record.retryAt : undefined,
+      entry: { actor: 'reconciler', code: `hop_${state}` },
+    },
+  );
   if (!moved.done) return false;
   await addHop(lifecycle, { ...record, hop: moved.hop }, delayMs);
   await queue.remove(id).catch(() => 0);

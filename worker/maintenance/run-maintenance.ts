@@ -1,12 +1,20 @@
 import type { Installation } from '../../shared/runtime/installation.ts';
+import { CHECK_INTERVAL_MS } from '../../shared/stores/move-job.ts';
+import type { Store } from '../../shared/stores/store.ts';
 import { listTenants } from '../../shared/stores/tenants.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
+import { inPasses, type Pace } from './in-passes.ts';
 import { reconcileDeliveries } from './reconcile-deliveries.ts';
 import { reconcileJobs } from './reconcile-jobs.ts';
 import { sweepJobs } from './sweep-jobs.ts';
 
-/** Records looked at for one tenant in one round. */
-const BATCH = 500;
+const RECONCILE: Pace = { batch: 500, budgetMs: 1_200 };
+const SWEEP: Pace = { batch: 500, budgetMs: 1_000 };
+
+/** What waits is looked at again this many a second, over all tenants; what is new comes on top. */
+const CHECKS_PER_SECOND = 1_000;
+/** The longest time between two looks at what waits, in ms. */
+const LONGEST_INTERVAL_MS = 600_000;
 
 /** What one round of maintenance did. */
 export interface MaintenanceResult {
@@ -20,18 +28,34 @@ export async function runMaintenance(
   name: string,
   log: Logger,
 ): Promise<MaintenanceResult> {
-  const tenants = await listTenants(installation.store);
-  const now = Date.now();
+  const { store } = installation;
+  const tenants = await listTenants(store);
   if (name === 'sweep') {
-    let swept = 0;
-    for (const tenant of tenants) swept += await sweepJobs(installation, tenant, now, BATCH);
+    const swept = await inPasses(tenants, SWEEP, log, (tenant) =>
+      sweepJobs(installation, tenant, { now: Date.now(), limit: SWEEP.batch, log }),
+    );
     return { swept };
   }
-  let repaired = 0;
-  for (const tenant of tenants) {
-    repaired += await reconcileJobs(installation, tenant, now, BATCH);
-    repaired += await reconcileDeliveries(installation, tenant, now, BATCH);
-  }
+  const intervalMs = await checkInterval(store, tenants);
+  const look = () => ({ now: Date.now(), limit: RECONCILE.batch, intervalMs, log });
+  const jobs = await inPasses(tenants, RECONCILE, log, (tenant) =>
+    reconcileJobs(installation, tenant, look()),
+  );
+  const deliveries = await inPasses(tenants, { ...RECONCILE, budgetMs: 300 }, log, (tenant) =>
+    reconcileDeliveries(installation, tenant, look()),
+  );
+  const repaired = jobs + deliveries;
   if (repaired > 0) log.info({ repaired }, 'the reconciler repaired what had no live hop');
   return { repaired };
+}
+
+/** How long what waits goes unchecked, in ms: longer the more there is, so that a round stays short. */
+async function checkInterval({ redis, keys }: Store, tenants: readonly string[]): Promise<number> {
+  const counts = await Promise.all(
+    tenants
+      .flatMap((tenant) => [keys.openJobs(tenant), keys.openDeliveries(tenant)])
+      .map((key) => redis.zcard(key)),
+  );
+  const open = counts.reduce((sum, count) => sum + count, 0);
+  return Math.min(LONGEST_INTERVAL_MS, Math.max(CHECK_INTERVAL_MS, (1_000 * open) / CHECKS_PER_SECOND));
 }

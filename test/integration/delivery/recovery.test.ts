@@ -5,6 +5,7 @@ import { eraseJob } from '../../../shared/stores/erase-job.ts';
 import { readJob } from '../../../shared/stores/read-job.ts';
 import { requeueDelivery } from '../../../shared/stores/requeue-delivery.ts';
 import { type Settlement, settleDelivery } from '../../../shared/stores/settle-delivery.ts';
+import { createLogger } from '../../../shared/telemetry/logger.ts';
 import { createDeliveryProcessor } from '../../../worker/delivery/process-delivery.ts';
 import { reconcileDeliveries } from '../../../worker/maintenance/reconcile-deliveries.ts';
 import { DeliveryStand, TENANT } from '../../support/delivery/stand.ts';
@@ -29,7 +30,10 @@ beforeEach(async () => {
 });
 afterEach(() => stand.close());
 
-const reconcile = (at: number) => reconcileDeliveries(stand.installation, TENANT, at, 100);
+async function reconcile(now: number): Promise<number> {
+  const look = { now, limit: 100, intervalMs: 10_000, log: createLogger('test', 'silent') };
+  return (await reconcileDeliveries(stand.installation, TENANT, look)).done;
+}
 
 /** What an attempt does before its worker dies. */
 async function attempt(id: string, number: number, settlement?: Partial<Settlement>): Promise<unknown> {
@@ -88,6 +92,16 @@ describe('the reconciler', () => {
     expect(await reconcile(at)).toBe(0);
     const { redis, keys } = stand.installation.store;
     expect(Number(await redis.zscore(keys.openDeliveries(TENANT), id))).toBeGreaterThan(at);
+  });
+
+  it('repairs a delivery whose stored response does not open, and those beside it', async () => {
+    const damaged = await stand.announce(webhook);
+    const other = await stand.announce(webhook);
+    const { redis, keys } = stand.installation.store;
+    await redis.hset(keys.delivery(TENANT, damaged), 'response', 'bm90IHNlYWxlZA==');
+    for (const id of [damaged, other]) await (await stand.hop(id, 1))?.remove();
+    expect(await reconcile(Date.now() + LATER_MS)).toBe(2);
+    expect(await stand.show(damaged)).toMatchObject({ status: 'pending' });
   });
 
   it('forgets what has no record', async () => {

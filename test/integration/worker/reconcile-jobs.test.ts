@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { addHop } from '../../../shared/lifecycle/change-job.ts';
 import { hopId } from '../../../shared/queues/queue-names.ts';
 import { beginAttempt } from '../../../shared/stores/begin-attempt.ts';
-import { moveJob } from '../../../shared/stores/move-job.ts';
+import { CHECK_INTERVAL_MS, moveJob } from '../../../shared/stores/move-job.ts';
 import { readRecord } from '../../../shared/stores/read-job.ts';
+import { createLogger } from '../../../shared/telemetry/logger.ts';
 import { reconcileJobs } from '../../../worker/maintenance/reconcile-jobs.ts';
 import { type System, startSystem } from '../../support/system.ts';
 
@@ -25,8 +26,10 @@ async function enqueue() {
 }
 
 /** Reconciles at a time when every open job is due. */
-function reconcile(): Promise<number> {
-  return reconcileJobs(system.installation, 'default', Date.now() + 60_000, 100);
+async function reconcile(now = Date.now() + 60_000): Promise<number> {
+  const log = createLogger('test', 'silent');
+  const look = { now, limit: 100, intervalMs: CHECK_INTERVAL_MS, log };
+  return (await reconcileJobs(system.installation, 'default', look)).done;
 }
 
 test('a hop that was lost before its first attempt comes back under its id', async () => {
@@ -51,7 +54,7 @@ test('a hop that was lost after an attempt comes back under a new id and keeps i
   await queue.remove(hopId(record.id, 1));
 
   const later = Date.now() + 200_000;
-  expect(await reconcileJobs(system.installation, 'default', later, 100)).toBeGreaterThan(0);
+  expect(await reconcile(later)).toBeGreaterThan(0);
   // Under its old id BullMQ would count its starts from one again, and the fence would refuse them.
   expect(await readRecord(store, 'default', record.id)).toMatchObject({ hop: 2, attempt: 0 });
   expect(await queue.getJobState(hopId(record.id, 1))).toBe('unknown');
