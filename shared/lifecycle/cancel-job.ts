@@ -20,7 +20,11 @@ export async function cancelJob(
   const job = await readJob(store, tenant, id);
   if (!job) throw new AppError('not_found', `There is no job ${id}.`);
   const { record } = job;
-  if (record.status === 'cancelled') return job;
+  if (record.status === 'cancelled') {
+    // Whoever asks again may have seen the attempt go on.
+    await store.redis.publish(store.keys.aborts(), `${tenant} ${id}`);
+    return job;
+  }
   if (isFinal(record.status)) {
     throw new AppError('job_final', `The job is ${record.status}; it can no longer be cancelled.`);
   }
@@ -30,16 +34,10 @@ export async function cancelJob(
     entry: { actor, code: 'cancelled' },
   });
   if (!moved.done) return cancelJob(lifecycle, tenant, id, actor);
-  await stopHop(lifecycle, tenant, id);
   // A hop that still waits has nothing left to do; one that runs cannot be removed and ends by itself.
   await queues
     .queue(record.queue)
     .remove(hopId(id, record.hop))
     .catch(() => 0);
   return (await readJob(store, tenant, id)) ?? job;
-}
-
-/** Tells whichever worker runs the job to abort its calls. */
-export async function stopHop({ store }: Lifecycle, tenant: string, id: string): Promise<void> {
-  await store.redis.publish(store.keys.aborts(), `${tenant} ${id}`);
 }

@@ -1,11 +1,10 @@
 import { hopId } from '../queues/queue-names.ts';
 import type { StoredJob } from '../stores/read-job.ts';
-import { stopHop } from './cancel-job.ts';
 import { changeJob, type Lifecycle } from './change-job.ts';
 
 /** Ends a job whose time is up, wherever it is. Does nothing when it has ended meanwhile. */
 export async function expireJob(lifecycle: Lifecycle, job: StoredJob): Promise<boolean> {
-  const { tenant, id, status, queue, hop, version } = job.record;
+  const { tenant, id, queue, hop, version } = job.record;
   const moved = await changeJob(lifecycle, job, {
     to: 'expired',
     ifVersion: version,
@@ -13,7 +12,6 @@ export async function expireJob(lifecycle: Lifecycle, job: StoredJob): Promise<b
     entry: { actor: 'reconciler', code: 'expired' },
   });
   if (!moved.done) return false;
-  if (status === 'running') await stopHop(lifecycle, tenant, id);
   await lifecycle.queues
     .queue(queue)
     .remove(hopId(id, hop))

@@ -61,6 +61,8 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     partition: `${task}:${move.to}`,
     channel: keys.changes(),
     message: `${tenant} ${id}`,
+    // An attempt that ends its own job needs no telling.
+    aborts: move.fence ? undefined : keys.aborts(),
     fence: move.fence,
     version: move.ifVersion,
     fields: fieldsOf(move, at),

@@ -12,7 +12,8 @@
           open (ms) when a reconciler must watch it, finished (ms) when its retention starts,
           uncount (the attempt does not count), next_hop (the job moves to a new hop),
           redrive (drop the model answers that led here),
-          delivery {id, open (ms), fields[]}
+          delivery {id, open (ms), fields[]},
+          aborts (channel that tells a running attempt that it must stop)
   ARGV[2] sealed result, or empty      ARGV[3] sealed body of the delivery, or empty
 
   Returns {1, version, hop} when done; {0, status, hop} when the fence, the version or the state forbids it.
@@ -94,6 +95,9 @@ if move.delivery then
   redis.call('SADD', KEYS[at + 3], move.delivery.id)
   redis.call('ZADD', KEYS[at + 4], move.delivery.open, move.delivery.id)
   redis.call('ZADD', KEYS[at + 5], move.now, move.delivery.id)
+end
+if move.aborts and status == 'running' and move.finished then
+  redis.call('PUBLISH', move.aborts, move.message)
 end
 redis.call('PUBLISH', move.channel, move.message .. ' ' .. version .. ' ' .. move.to)
 return { 1, version, tonumber(hop) }

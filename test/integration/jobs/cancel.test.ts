@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { cancelJob } from '../../../shared/lifecycle/cancel-job.ts';
 import { simulatedModel } from '../../support/catalog.ts';
 import { expectProblemAnswer } from '../../support/problem.ts';
 import { Receiver } from '../../support/receiver.ts';
@@ -76,7 +77,34 @@ test('a running job has its model call aborted within a second, whichever worker
   expect(entries.body.data.at(-1)?.actor).toMatch(/^key:key_/);
 });
 
+test('a running job is aborted even when its webhook cannot be queued', async () => {
+  const prompt = 'without a queue';
+  const id = await post(prompt, { model: 'sim-hang' });
+  await callWhere(system.simulator, prompt);
+  const queues = Object.create(system.installation.queues, {
+    addDeliveryHop: { value: () => Promise.reject(new Error('no queue')) },
+  });
+  const asked = Date.now();
+  await expect(cancelJob({ ...system.installation, queues }, 'default', id, 'key:test')).rejects.toThrow();
+  const call = await callWhere(system.simulator, prompt, ({ aborted }) => aborted);
+  expect(Date.parse(call.finished_at ?? '') - asked).toBeLessThan(1_000);
+});
+
 describe('cancelling', () => {
+  test('again tells the workers again', async () => {
+    const { connect, store } = system.installation;
+    const subscriber = connect('subscriber', 'test');
+    const heard: string[] = [];
+    subscriber.on('message', (_channel, message) => heard.push(message));
+    await subscriber.subscribe(store.keys.aborts());
+    const id = await post('told twice', { model: 'sim-hang' });
+    await callWhere(system.simulator, 'told twice');
+    await cancel(id);
+    await cancel(id);
+    await expect.poll(() => heard.filter((message) => message === `default ${id}`)).toHaveLength(2);
+    subscriber.disconnect();
+  });
+
   test('again answers the same', async () => {
     const id = await post('again', { model: 'sim-hang' });
     const first = await cancel(id);
