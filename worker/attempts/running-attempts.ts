@@ -8,6 +8,9 @@ export const LOCK_MS = 15_000;
 /** An attempt stops this long before its lock's time would be up, in ms. */
 const LOCK_MARGIN_MS = 3_000;
 const WATCH_MS = 500;
+/** What was heard is remembered this long, in ms, for attempts that own a job and are not registered yet. */
+const MEMORY_MS = 10_000;
+const MOST_REMEMBERED = 1_000;
 
 interface Running {
   readonly claim: Claim;
@@ -30,6 +33,8 @@ export class RunningAttempts {
   readonly #store: Store;
   readonly #running = new Map<string, Running>();
   readonly #timer: NodeJS.Timeout;
+  /** Jobs that were told to stop, and when. */
+  readonly #heard = new Map<string, number>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -51,6 +56,7 @@ export class RunningAttempts {
     const running = { claim, controller, expiresAt, lockedUntil: lockedAt + LOCK_MS };
     this.#running.set(hop, running);
     stopIfOver(running);
+    if (this.#heard.has(nameOf(claim))) void this.#checkOwnership([running]).catch(() => {});
     return {
       signal: controller.signal,
       end: () => {
@@ -84,8 +90,9 @@ export class RunningAttempts {
   async hearStops(subscriber: Redis): Promise<void> {
     const channel = this.#store.keys.aborts();
     subscriber.on('message', (_channel: string, message: string) => {
+      this.#remember(message);
       for (const running of this.#running.values()) {
-        if (message === `${running.claim.tenant} ${running.claim.id}`) stop(running, 'ended');
+        if (message === nameOf(running.claim)) stop(running, 'ended');
       }
     });
     await subscriber.subscribe(channel);
@@ -101,7 +108,15 @@ export class RunningAttempts {
     clearInterval(this.#timer);
   }
 
+  #remember(job: string): void {
+    this.#heard.delete(job);
+    this.#heard.set(job, Date.now());
+    const [oldest] = this.#heard.keys();
+    if (this.#heard.size > MOST_REMEMBERED && oldest !== undefined) this.#heard.delete(oldest);
+  }
+
   #watch(): void {
+    for (const [job, at] of this.#heard) if (Date.now() - at > MEMORY_MS) this.#heard.delete(job);
     for (const running of this.#running.values()) stopIfOver(running);
   }
 
@@ -116,6 +131,11 @@ export class RunningAttempts {
       }),
     );
   }
+}
+
+/** A job as it is named when it must stop. */
+function nameOf({ tenant, id }: Claim): string {
+  return `${tenant} ${id}`;
 }
 
 function stopIfOver(running: Running): void {

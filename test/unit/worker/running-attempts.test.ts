@@ -93,3 +93,22 @@ test('after a lost connection it asks for its attempts only once it hears again'
   await vi.advanceTimersByTimeAsync(1);
   expect(reasonOf(attempt)).toBe('ended');
 });
+
+test('an attempt whose job was ended after it had the job, but before it was registered, stops', async () => {
+  const subscriber = Object.assign(new EventEmitter(), { subscribe: async () => {} });
+  await attempts.hearStops(subscriber as unknown as Redis);
+  owner = ['cancelled', '1', '1'];
+  subscriber.emit('message', 'aborts', 'default job_1');
+  const attempt = attempts.begin('job_1-1', claim, NEVER, Date.now());
+  await vi.advanceTimersByTimeAsync(1);
+  expect(reasonOf(attempt)).toBe('ended');
+});
+
+test('an attempt that owns its job goes on, whatever was said of the job before', async () => {
+  const subscriber = Object.assign(new EventEmitter(), { subscribe: async () => {} });
+  await attempts.hearStops(subscriber as unknown as Redis);
+  subscriber.emit('message', 'aborts', 'default job_1');
+  const attempt = attempts.begin('job_1-1', claim, NEVER, Date.now());
+  await vi.advanceTimersByTimeAsync(1);
+  expect(attempt.signal.aborted).toBe(false);
+});
