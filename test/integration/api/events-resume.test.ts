@@ -86,6 +86,8 @@ test('after a retry, the id of the failure leads on', async () => {
   expect(after.map(({ event }) => event)).toEqual([
     ...['job.queued', 'job.running', 'output.delta', 'job.completed'],
   ]);
+  const late = await (await openEvents(system.api, body.id, failed?.id)).all();
+  expect(late, 'also when it has ended again').toEqual(after);
   const whole = await (await openEvents(system.api, body.id)).all();
   expect(whole.map(({ event }) => event)).toEqual([
     ...before.map(({ event }) => event),

@@ -102,6 +102,22 @@ describe('a job that streams its output', () => {
     }
   });
 
+  test('a client that reads slowly gets everything', async () => {
+    const { id, call } = await begin();
+    const stream = await openEvents(system.api, id);
+    const pieces = Array.from({ length: 200 }, (_, i) => `${i} ${'x'.repeat(10_000)}`);
+    for (const piece of pieces) call.write(piece);
+    call.end();
+    await system.api.finished(id);
+    const events = await stream.all();
+    // Told by its length and its first difference, not by two megabytes.
+    const text = events.map(({ data }) => data.text ?? '').join('');
+    const wanted = pieces.join('');
+    const differs = [...wanted].findIndex((letter, i) => letter !== text[i]);
+    expect({ length: text.length, differs }).toEqual({ length: wanted.length, differs: -1 });
+    expect(events.at(-1)?.event).toBe('job.completed');
+  });
+
   test('a client that leaves disturbs neither the job nor the others', async () => {
     const { id, call } = await begin();
     const [leaving, staying] = [await openEvents(system.api, id), await openEvents(system.api, id)];
@@ -110,6 +126,8 @@ describe('a job that streams its output', () => {
     call.write('still here');
     call.end();
     expect(names(await staying.all()).at(-1)).toBe('job.completed');
+    const listening = async () => (await fetch(`${system.url}/metrics`)).text();
+    await expect.poll(listening, { interval: 10 }).toMatch(/^ael_waiting_requests 0$/m);
   });
 });
 

@@ -76,6 +76,22 @@ describe('an output that does not match its schema', () => {
     expect(job.cost_micro_usd).toBeGreaterThan(0);
   });
 
+  test('because it was cut off at its token limit: the job fails at once, asking again would change nothing', async () => {
+    const body = {
+      task: 'support-triage',
+      input: { ticket: 'the long ticket' },
+      parameters: { max_output_tokens: 5 },
+    };
+    const { body: job } = await system.api.post(body, { wait: 30 });
+    expect(job).toMatchObject({
+      status: 'failed',
+      attempts: 1,
+      error: { code: 'output_truncated', retryable: false, stage: 'validate_output' },
+    });
+    expect(job.error?.message).toContain('max_output_tokens');
+    expect(await callsAbout(system.simulator, 'the long ticket')).toHaveLength(1);
+  });
+
   test('a Markdown fence around it does no harm', async () => {
     const { job } = await triage('sim-bad-json-fenced-1', 'the fenced ticket');
     expect(job.status).toBe('completed');

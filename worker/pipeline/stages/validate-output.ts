@@ -16,6 +16,7 @@ export const validateOutput: Stage = {
       if (declined) return declined;
       const faults = readOutput(run);
       if (faults.length === 0) return CONTINUE;
+      if (run.answer?.finishReason === 'length') return TRUNCATED;
       if (run.calls >= run.task.definition.max_output_attempts) {
         const error = {
           code: 'invalid_output' as const,
@@ -26,6 +27,15 @@ export const validateOutput: Stage = {
       const asked = await askAgain(run, faults, dependencies);
       if (asked.kind !== 'continue') return asked;
     }
+  },
+};
+
+/** To ask again under the same limit would change nothing. */
+const TRUNCATED: Outcome = {
+  kind: 'fail',
+  error: {
+    code: 'output_truncated',
+    message: 'The output was cut off at its token limit. Allow more max_output_tokens.',
   },
 };
 
