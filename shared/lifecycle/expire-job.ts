@@ -4,7 +4,7 @@ import { changeJob, type Lifecycle } from './change-job.ts';
 
 /** Ends a job whose time is up, wherever it is. Does nothing when it has ended meanwhile. */
 export async function expireJob(lifecycle: Lifecycle, job: StoredJob): Promise<boolean> {
-  const { tenant, id, queue, hop, version } = job.record;
+  const { id, queue, hop, version } = job.record;
   const moved = await changeJob(lifecycle, job, {
     to: 'expired',
     ifVersion: version,
