@@ -7,7 +7,9 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import {
   type ApiKey,
   listApiKeys as list,
+  MOST_API_KEYS,
   revokeApiKey as revoke,
+  roomForApiKey,
   createApiKey as store,
 } from '../../shared/stores/api-keys.ts';
 import { rfc3339 } from '../../shared/stores/render-job.ts';
@@ -103,10 +105,14 @@ export const createApiKey = defineRoute({
     if (typeof expiresAt === 'number' && expiresAt <= Date.now()) {
       throw new AppError('invalid_request', 'expires_at: must lie in the future.');
     }
+    const scopes = grantable(body.scopes ?? APPLICATION_SCOPES, principal);
+    if (!(await roomForApiKey(installation.store, tenant))) {
+      throw new AppError('limit_reached', `A tenant may have ${MOST_API_KEYS} API keys. Revoke some.`);
+    }
     const { key, token } = await store(installation.store, {
       tenant,
       name: body.name ?? 'unnamed',
-      scopes: grantable(body.scopes ?? APPLICATION_SCOPES, principal),
+      scopes,
       requestsPerMinute: body.requests_per_minute ?? DEFAULT_REQUESTS_PER_MINUTE,
       ...(typeof expiresAt === 'number' ? { expiresAt } : {}),
     });

@@ -15,7 +15,7 @@ export function createKeys(prefix: string) {
     tenants: () => `${prefix}:tenants`,
     /** Hash: a value sealed with the master key, to recognise a wrong one. */
     masterKeyCheck: () => `${prefix}:master-key-check`,
-    /** Hash: one API key by the SHA-256 of its token. Lives until deleted; revoked keys stay 30 days. */
+    /** Hash: one API key by the SHA-256 of its token. Stays 30 days after its end; for ever when its token was given. */
     apiKeyByHash: (hash: string) => `${prefix}:api-key:${hash}`,
     /** Sorted set: worker ids by the time of their last heartbeat. */
     workers: () => `${prefix}:workers`,

@@ -13,12 +13,17 @@ export interface ApiKey {
   readonly createdAt: number;
   readonly expiresAt?: number;
   readonly revokedAt?: number;
+  /** Its token was given from outside, where it stays: the key must be known for as long, revoked or not. */
+  readonly given: boolean;
 }
 
 export type NewApiKey = Pick<ApiKey, 'tenant' | 'name' | 'scopes' | 'requestsPerMinute' | 'expiresAt'>;
 
-/** Revoked and expired keys stay listed this long, in seconds. */
-const REVOKED_TTL_S = 30 * 86_400;
+/** Revoked and expired keys stay listed this long, in seconds, unless their place is needed. */
+const ENDED_TTL_S = 30 * 86_400;
+
+/** How many keys a tenant may have. */
+export const MOST_API_KEYS = 1_000;
 
 /** Tokens are random, so a plain digest of them cannot be guessed back. */
 export function hashToken(token: string): string {
@@ -37,19 +42,22 @@ function parseKey(fields: Record<string, string>): ApiKey | undefined {
     createdAt: Number(fields.created_at ?? 0),
     expiresAt: time(fields.expires_at),
     revokedAt: time(fields.revoked_at),
+    given: fields.given !== undefined,
   };
 }
 
 /**
  * Stores a new key. Only a digest of the token is kept.
- * @param token the token to use; a fresh one when absent
+ * @param givenToken the token to use; a fresh one when absent
  */
 export async function createApiKey(
   { redis, keys }: Store,
   key: NewApiKey,
-  token = `ak_${randomBytes(32).toString('base64url')}`,
+  givenToken?: string,
 ): Promise<{ readonly key: ApiKey; readonly token: string }> {
-  const created: ApiKey = { ...key, id: randomId('key'), createdAt: Date.now() };
+  const given = givenToken !== undefined;
+  const token = givenToken ?? `ak_${randomBytes(32).toString('base64url')}`;
+  const created: ApiKey = { ...key, id: randomId('key'), createdAt: Date.now(), given };
   const digest = hashToken(token);
   await redis.hset(keys.apiKeyByHash(digest), {
     id: created.id,
@@ -59,7 +67,11 @@ export async function createApiKey(
     requests_per_minute: key.requestsPerMinute,
     created_at: created.createdAt,
     ...(key.expiresAt === undefined ? {} : { expires_at: key.expiresAt }),
+    ...(given ? { given: 1 } : {}),
   });
+  if (key.expiresAt !== undefined && !given) {
+    await redis.expireat(keys.apiKeyByHash(digest), Math.ceil(key.expiresAt / 1_000) + ENDED_TTL_S);
+  }
   await redis.sadd(keys.apiKeys(key.tenant), digest);
   return { key: created, token };
 }
@@ -82,9 +94,27 @@ export async function revokeApiKey(store: Store, tenant: string, id: string): Pr
   if (!entry) return undefined;
   const revokedAt = entry.key.revokedAt ?? Date.now();
   await redis.hset(keys.apiKeyByHash(entry.digest), 'revoked_at', revokedAt);
-  await redis.expire(keys.apiKeyByHash(entry.digest), REVOKED_TTL_S);
+  if (!entry.key.given) await redis.expire(keys.apiKeyByHash(entry.digest), ENDED_TTL_S);
   await redis.publish(keys.invalidations(), `api-key ${entry.digest}`);
   return { ...entry.key, revokedAt };
+}
+
+/** Tells whether a tenant may have one more key; when there are too many, those that have ended are forgotten. */
+export async function roomForApiKey(store: Store, tenant: string): Promise<boolean> {
+  const { redis, keys } = store;
+  if ((await redis.scard(keys.apiKeys(tenant))) < MOST_API_KEYS) return true;
+  const entries = await entriesOf(store, tenant);
+  if (entries.length < MOST_API_KEYS) return true;
+  const ended = entries.filter(({ key }) => !key.given && hasEnded(key));
+  for (const { digest } of ended) {
+    await redis.del(keys.apiKeyByHash(digest));
+    await redis.srem(keys.apiKeys(tenant), digest);
+  }
+  return entries.length - ended.length < MOST_API_KEYS;
+}
+
+function hasEnded({ revokedAt, expiresAt = Number.POSITIVE_INFINITY }: ApiKey): boolean {
+  return revokedAt !== undefined || expiresAt <= Date.now();
 }
 
 async function entriesOf(store: Store, tenant: string): Promise<{ digest: string; key: ApiKey }[]> {
