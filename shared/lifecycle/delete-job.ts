@@ -29,7 +29,7 @@ export async function deleteJob(
       await cancelJob(lifecycle, tenant, id, actor).catch(ignoreFinal);
       continue;
     }
-    if (!(await eraseJob(store, job, 'tombstone'))) continue;
+    if ((await eraseJob(store, job, 'tombstone')) === 'changed') continue;
     await queues
       .queue(record.queue)
       .remove(hopId(id, record.hop))

@@ -3,58 +3,64 @@ import type { StoredJob } from './read-job.ts';
 import type { Store } from './store.ts';
 
 /**
- * Erases the content of a final job. `tombstone` keeps its bare record (so that its idempotency key stays
- * taken); `purge` removes that too. Deliveries of the job go with it.
- * @returns false when the job has changed its state meanwhile: read again
+ * `changed`: the job has changed since it was read: read again. `delivering`: it was to be purged, but still
+ * has a delivery to make; its retention is longer by an hour.
  */
-export async function eraseJob(store: Store, job: StoredJob, how: 'tombstone' | 'purge'): Promise<boolean> {
+export type Erasure = 'erased' | 'changed' | 'delivering';
+
+/** How much longer a job is kept that still delivers, in ms. */
+const DELIVERING_MS = 3_600_000;
+
+/**
+ * Erases the content of a final job. `tombstone` keeps its bare record (so that its idempotency key stays
+ * taken) and drops deliveries that are still to be made; `purge` removes the record too, once all deliveries
+ * have come to their end. Deliveries of the job go with it.
+ */
+export async function eraseJob(
+  store: Store,
+  job: Pick<StoredJob, 'record' | 'input'>,
+  how: 'tombstone' | 'purge',
+): Promise<Erasure> {
   const { keys, redis } = store;
-  const { tenant, id, task, status } = job.record;
+  const { tenant, id, task, status, version } = job.record;
   const secrets = await store.tenantKeys(tenant);
+  const now = Date.now();
   const deliveries = await redis.smembers(keys.jobDeliveries(tenant, id));
-  const endpoints = await endpointsOf(store, tenant, deliveries);
-  const gone = [
+  const content = [
     ...[keys.jobInput(tenant, id), keys.jobResult(tenant, id), keys.jobJournal(tenant, id)],
     ...[keys.jobDeltas(tenant, id), keys.jobFeedback(tenant, id), keys.jobDeliveries(tenant, id)],
-    ...deliveries.flatMap((delivery) => [
-      keys.delivery(tenant, delivery),
-      keys.deliveryBody(tenant, delivery),
-    ]),
   ];
-  const indexes = job.input
-    ? indexDigests(secrets, job.input).map((digest) => keys.jobIndex(tenant, digest))
-    : [];
   const reply = await store.run(
     'erase-job',
     [
       ...[keys.job(tenant, id), keys.openJobs(tenant), keys.finishedJobs(tenant)],
-      ...[keys.jobPartition(tenant, task, status), keys.jobLog(tenant, id)],
-      ...gone,
-      ...indexes,
+      ...[keys.jobPartition(tenant, task, status), keys.jobLog(tenant, id), keys.openDeliveries(tenant)],
+      ...content,
+      ...(await deliveryKeys(store, tenant, deliveries)),
+      ...indexDigests(secrets, job.input ?? {}).map((digest) => keys.jobIndex(tenant, digest)),
     ],
-    [id, Date.now(), status, gone.length, how, keys.changes(), `${tenant} ${id}`],
+    [
+      ...[id, now, version, content.length, how, keys.changes(), `${tenant} ${id}`, now + DELIVERING_MS],
+      ...deliveries,
+    ],
   );
-  if (reply === 0) return false;
-  const unlisted = redis.pipeline();
-  for (const [delivery, endpoint] of endpoints) {
-    unlisted.zrem(keys.endpointDeliveries(tenant, endpoint), delivery);
-    unlisted.zrem(keys.openDeliveries(tenant), delivery);
-  }
-  await unlisted.exec();
-  return true;
+  return reply === 0 ? 'changed' : reply === 2 ? 'delivering' : 'erased';
 }
 
-async function endpointsOf(
+/** Record and body of each delivery, and the list of its endpoint. */
+async function deliveryKeys(
   { redis, keys }: Store,
   tenant: string,
   deliveries: readonly string[],
-): Promise<[string, string][]> {
-  const found = await Promise.all(
-    deliveries.map(
-      async (delivery) => [delivery, await redis.hget(keys.delivery(tenant, delivery), 'endpoint')] as const,
-    ),
+): Promise<string[]> {
+  const groups = await Promise.all(
+    deliveries.map(async (delivery) => {
+      const endpoint = await redis.hget(keys.delivery(tenant, delivery), 'endpoint');
+      return [
+        ...[keys.delivery(tenant, delivery), keys.deliveryBody(tenant, delivery)],
+        keys.endpointDeliveries(tenant, endpoint ?? ''),
+      ];
+    }),
   );
-  return found.flatMap(([delivery, endpoint]) =>
-    endpoint === null ? [] : [[delivery, endpoint] as [string, string]],
-  );
+  return groups.flat();
 }

@@ -38,7 +38,7 @@ async function sweepJob({ store, queues }: Lifecycle, tenant: string, id: string
     await store.redis.zrem(store.keys.finishedJobs(tenant), id);
     return false;
   }
-  if (!(await eraseJob(store, job, 'purge'))) return false;
+  if ((await eraseJob(store, job, 'purge')) !== 'erased') return false;
   const { queue, hop } = job.record;
   await queues
     .queue(queue)

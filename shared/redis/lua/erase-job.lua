@@ -2,38 +2,58 @@
   Erases what a final job holds, leaving a tombstone; or removes it wholly when its retention has ended.
 
   KEYS[1] job record   KEYS[2] open jobs   KEYS[3] finished jobs   KEYS[4] partition of its status
-  KEYS[5] log
-  KEYS[6..5+n] keys to delete: input, result, journal, deltas, feedback, bodies and records of deliveries
-  KEYS[6+n..] sorted sets that list the job
-  ARGV[1] job id   ARGV[2] now (ms)   ARGV[3] status the caller saw   ARGV[4] n
-  ARGV[5] `tombstone` or `purge`        ARGV[6] channel   ARGV[7] message up to the version
+  KEYS[5] log          KEYS[6] open deliveries
+  KEYS[7..6+n]         keys to delete: input, result, journal, deltas, feedback, deliveries of the job
+  then for each delivery: its record, its body, the deliveries of its endpoint
+  then the sorted sets that list the job
+  ARGV[1] job id       ARGV[2] now (ms)    ARGV[3] version the caller saw   ARGV[4] n
+  ARGV[5] `tombstone` or `purge`           ARGV[6] channel   ARGV[7] message up to the version
+  ARGV[8] when to try again what still delivers (ms)         ARGV[9..] ids of the deliveries
 
-  Returns 1 done; 0 the status has changed meanwhile (the caller reads again); -1 no such job.
+  Returns 1 done; 0 the job has changed meanwhile (the caller reads again); -1 no such job; 2 its retention
+  has ended while a delivery is pending: it is kept until that has come to its end.
+  Guarantees: what was written since the caller read, a delivery among it, is never left behind.
 ]]
-local status = redis.call('HGET', KEYS[1], 'status')
-if not status then
+local version = redis.call('HGET', KEYS[1], 'version')
+if not version then
   redis.call('ZREM', KEYS[2], ARGV[1])
   redis.call('ZREM', KEYS[3], ARGV[1])
   return -1
 end
-if status ~= ARGV[3] then
+if version ~= ARGV[3] then
   return 0
 end
-for i = 6, #KEYS do
-  if i <= 5 + tonumber(ARGV[4]) then
-    redis.call('DEL', KEYS[i])
-  else
-    redis.call('ZREM', KEYS[i], ARGV[1])
+local purge = ARGV[5] == 'purge'
+local first = 7 + tonumber(ARGV[4])
+local deliveries = #ARGV - 8
+if purge then
+  for i = 0, deliveries - 1 do
+    if redis.call('HGET', KEYS[first + 3 * i], 'status') == 'pending' then
+      redis.call('ZADD', KEYS[3], 'XX', ARGV[8], ARGV[1])
+      return 2
+    end
   end
+end
+for i = 7, first - 1 do
+  redis.call('DEL', KEYS[i])
+end
+for i = 0, deliveries - 1 do
+  local at, id = first + 3 * i, ARGV[9 + i]
+  redis.call('DEL', KEYS[at], KEYS[at + 1])
+  redis.call('ZREM', KEYS[at + 2], id)
+  redis.call('ZREM', KEYS[6], id)
+end
+for i = first + 3 * deliveries, #KEYS do
+  redis.call('ZREM', KEYS[i], ARGV[1])
 end
 redis.call('ZREM', KEYS[2], ARGV[1])
 redis.call('ZREM', KEYS[4], ARGV[1])
-if ARGV[5] == 'purge' then
+if purge then
   redis.call('DEL', KEYS[1], KEYS[5])
   redis.call('ZREM', KEYS[3], ARGV[1])
 else
   redis.call('HSETNX', KEYS[1], 'deleted_at', ARGV[2])
-  local version = redis.call('HINCRBY', KEYS[1], 'version', 1)
-  redis.call('PUBLISH', ARGV[6], ARGV[7] .. ' ' .. version .. ' deleted')
+  local after = redis.call('HINCRBY', KEYS[1], 'version', 1)
+  redis.call('PUBLISH', ARGV[6], ARGV[7] .. ' ' .. after .. ' deleted')
 end
 return 1
