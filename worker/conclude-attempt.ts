@@ -1,4 +1,4 @@
-import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
+import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import type { JobStatus } from '../shared/contracts/job-states.ts';
 import { type Change, changeJob, type Lifecycle } from '../shared/lifecycle/change-job.ts';
 import type { JobHopData } from '../shared/queues/queue-names.ts';
@@ -90,9 +90,9 @@ async function finishHop(
     case 'retry':
       throw new RetryLater(outcome.error.code, outcome.delayMs ?? 0);
     case 'snooze':
+      // The hop waits among the delayed as well: their time wakes a worker that found nothing else to do.
       if (outcome.slowQueue) {
         await queues.queue(hop.queueName).rateLimit(Math.max(1, Math.round(outcome.afterMs)));
-        throw Worker.RateLimitError();
       }
       await hop.moveToDelayed(Date.now() + outcome.afterMs, token);
       throw new DelayedError();

@@ -89,6 +89,17 @@ describe('a model that limits its callers', () => {
     expect(calls.length).toBeLessThan(300);
   });
 
+  test('and says how long: an otherwise idle queue rests no longer', async () => {
+    const [id] = await post(1, 'scripted');
+    (await model.next()).fail(429, { 'retry-after': '1' });
+    const told = Date.now();
+    const call = await model.next();
+    expect(Date.now() - told).toBeGreaterThanOrEqual(950);
+    expect(Date.now() - told).toBeLessThan(2_000);
+    call.end();
+    expect(await system.api.finished(id ?? '')).toMatchObject({ status: 'completed', attempts: 1 });
+  });
+
   test('and says how long: until then its whole queue rests', async () => {
     const [first] = await post(1, 'scripted');
     (await model.next()).fail(429, { 'retry-after': '1' });
