@@ -1,6 +1,7 @@
 import { JOB_STATUSES, type JobStatus } from '../contracts/job-states.ts';
-import { metadataDigest, subjectDigest } from './job-indexes.ts';
-import { readJobs, type StoredJob } from './read-job.ts';
+import { indexDigests } from './job-indexes.ts';
+import type { JobRecord } from './job-record.ts';
+import { readJobs, readRecords, type StoredJob } from './read-job.ts';
 import type { Store } from './store.ts';
 
 /** What a list of jobs is narrowed to. Times are Unix ms. */
@@ -22,16 +23,27 @@ export interface JobCursor {
 }
 
 export interface JobPage {
+  /** Without what they were asked: a list does not show it. */
   readonly jobs: readonly StoredJob[];
   readonly next?: JobCursor;
 }
 
 /** Jobs looked at for one page, so that a filter that matches little cannot hold a request. */
 const SCAN_LIMIT = 2_000;
+/** Jobs whose content is opened at the same time: an input may have a megabyte. */
+const OPENED_AT_ONCE = 10;
 
 interface Entry {
   readonly id: string;
   readonly createdAt: number;
+}
+
+/** Where the jobs of a list are found. */
+interface Sources {
+  /** Sorted sets that together hold every job the filter can match. */
+  readonly lists: readonly string[];
+  /** Indexes: the first is the only list, a job must be in all others too. */
+  readonly indexes: readonly string[];
 }
 
 /**
@@ -46,46 +58,81 @@ export async function listJobs(
   cursor?: JobCursor,
 ): Promise<JobPage> {
   const sources = await sourcesOf(store, tenant, filter);
-  const found: StoredJob[] = [];
+  const found: string[] = [];
+  const page = async (next?: JobCursor) => ({ jobs: await openPage(store, tenant, found, filter), next });
   let at = cursor;
   for (let scanned = 0; scanned < SCAN_LIMIT; ) {
-    const entries = await mergeNewest(store, sources, filter, limit + 1, at);
-    const jobs = await readJobs(
-      store,
-      tenant,
-      entries.map((entry) => entry.id),
-    );
-    const byId = new Map(jobs.map((job) => [job.record.id, job]));
+    const entries = await mergeNewest(store, sources.lists, filter, limit + 1, at);
+    const matching = await matchingOf(store, tenant, sources, filter, entries);
     for (const entry of entries) {
-      const job = byId.get(entry.id);
-      if (job && matches(job, filter)) {
-        if (found.length === limit) return { jobs: found, next: at };
-        found.push(job);
+      if (matching.has(entry.id)) {
+        if (found.length === limit) return page(at);
+        found.push(entry.id);
       }
       at = entry;
     }
-    if (entries.length <= limit) return { jobs: found };
+    if (entries.length <= limit) return page();
     scanned += entries.length;
   }
-  return { jobs: found, next: at };
+  return page(at);
 }
 
-/** The sorted sets that together hold every job the filter can match. */
 async function sourcesOf(
   { keys, redis, ...store }: Store,
   tenant: string,
   filter: JobFilter,
-): Promise<string[]> {
+): Promise<Sources> {
   const secrets = await store.tenantKeys(tenant);
-  if (filter.subject !== undefined) return [keys.jobIndex(tenant, subjectDigest(secrets, filter.subject))];
-  const [pair] = Object.entries(filter.metadata ?? {});
-  if (pair) return [keys.jobIndex(tenant, metadataDigest(secrets, pair[0], pair[1]))];
+  const indexes = indexDigests(secrets, filter).map((digest) => keys.jobIndex(tenant, digest));
+  if (indexes.length > 0) return { lists: indexes.slice(0, 1), indexes };
   const statuses = [...new Set(filter.statuses ?? JOB_STATUSES)];
   const partitions = filter.task === undefined ? await redis.smembers(keys.jobPartitions(tenant)) : [];
   const known = partitions.map((partition) => partition.slice(0, partition.lastIndexOf(':')));
   const tasks = filter.task === undefined ? [...new Set(known)] : [filter.task];
   // Every status of a known task counts, also one that its first job comes to only now.
-  return tasks.flatMap((task) => statuses.map((status) => keys.jobPartition(tenant, task, status)));
+  const lists = tasks.flatMap((task) => statuses.map((status) => keys.jobPartition(tenant, task, status)));
+  return { lists, indexes };
+}
+
+/** The ids of those entries that the filter wants, by their records and indexes alone. */
+async function matchingOf(
+  store: Store,
+  tenant: string,
+  { indexes: [first, ...others] }: Sources,
+  filter: JobFilter,
+  entries: readonly Entry[],
+): Promise<ReadonlySet<string>> {
+  const { redis, keys, run } = store;
+  const ids = entries.map(({ id }) => id);
+  const records = await readRecords(store, tenant, ids);
+  const known = new Set(records.map(({ id }) => id));
+  const gone = ids.filter((id) => !known.has(id));
+  if (first !== undefined && gone.length > 0) {
+    await run('forget-listed', [first, ...gone.map((id) => keys.job(tenant, id))], gone);
+  }
+  let wanted = records.filter((record) => wants(filter, record)).map(({ id }) => id);
+  for (const index of others) {
+    const scores = wanted.length > 0 ? await redis.zmscore(index, wanted) : [];
+    wanted = wanted.filter((_, i) => scores[i] !== null);
+  }
+  return new Set(wanted);
+}
+
+/** Opens the content of a page, a few jobs at a time, and keeps what a list shows. */
+async function openPage(
+  store: Store,
+  tenant: string,
+  ids: readonly string[],
+  filter: JobFilter,
+): Promise<StoredJob[]> {
+  const jobs: StoredJob[] = [];
+  for (let i = 0; i < ids.length; i += OPENED_AT_ONCE) {
+    const group = await readJobs(store, tenant, ids.slice(i, i + OPENED_AT_ONCE));
+    // One that has moved since it was found may be wanted no longer.
+    const wanted = group.filter(({ record }) => wants(filter, record));
+    jobs.push(...wanted.map((job) => ({ ...job, input: job.input && { ...job.input, input: undefined } })));
+  }
+  return jobs;
 }
 
 /** The newest `count` entries behind the cursor over all sources; equal times are ordered by id. */
@@ -137,10 +184,8 @@ async function readNewest(
   });
 }
 
-function matches({ record, input }: StoredJob, filter: JobFilter): boolean {
+function wants(filter: JobFilter, record: JobRecord): boolean {
   if (record.deletedAt !== undefined) return false;
   if (filter.statuses && !filter.statuses.includes(record.status)) return false;
-  if (filter.task !== undefined && record.task !== filter.task) return false;
-  if (filter.subject !== undefined && input?.subject !== filter.subject) return false;
-  return Object.entries(filter.metadata ?? {}).every(([key, value]) => input?.metadata?.[key] === value);
+  return filter.task === undefined || record.task === filter.task;
 }
