@@ -2,7 +2,7 @@ import type { Claim } from '../../shared/stores/begin-attempt.ts';
 import type { StageDependencies } from './stage.ts';
 
 /** Deltas are gathered this long, in ms, or up to this many characters, before they are written. */
-export const GATHER_MS = 40;
+export const GATHER_MS = 80;
 const GATHER_CHARACTERS = 4_000;
 
 /** Writes streamed output as deltas, gathered so that a fast model does not cost a write per token. */
