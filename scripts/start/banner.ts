@@ -18,7 +18,7 @@ export function showBanner({ settings, secrets, redisUrl, logDir, tookMs }: Bann
   const password =
     settings.adminPassword === undefined ? secrets.adminPassword : 'as given in ADMIN_PASSWORD';
   const models = settings.realModel
-    ? `real: ${process.env.OPENAI_BASE_URL || "OpenAI's API"}`
+    ? `real: ${realModels(process.env)}`
     : `simulated, http://127.0.0.1:${settings.simulatorPort}/v1 (OPENAI_API_KEY or OPENAI_BASE_URL brings real ones)`;
   const redis =
     settings.redisUrl === undefined
@@ -35,6 +35,11 @@ export function showBanner({ settings, secrets, redisUrl, logDir, tookMs }: Bann
   say(`  Logs       ${shorten(logDir)}`);
   say(`  Stop       Ctrl-C`);
   say();
+}
+
+function realModels(env: NodeJS.ProcessEnv): string {
+  if (env.OPENAI_BASE_URL) return [env.OPENAI_MODEL, env.OPENAI_BASE_URL].filter(Boolean).join(' at ');
+  return env.OPENAI_API_KEY ? "OpenAI's API" : `${env.AZURE_OPENAI_ENDPOINT}`;
 }
 
 function shorten(path: string): string {

@@ -38,7 +38,9 @@ export function readSettings(env: Environment, root: string): Settings {
     redisUrl: env.REDIS_URL || undefined,
     dataDir: resolve(root, env.DATA_DIR || '.data'),
     workers: readInteger(env, 'WORKERS', 1, 1, 64),
-    realModel: Boolean(env.OPENAI_API_KEY || env.OPENAI_BASE_URL),
+    realModel: Boolean(
+      env.OPENAI_API_KEY || env.OPENAI_BASE_URL || (env.AZURE_OPENAI_ENDPOINT && env.AZURE_OPENAI_API_KEY),
+    ),
     host: env.BIND_ADDRESS || '127.0.0.1',
     allowPrivateAddresses: !['0', 'false'].includes(env.ALLOW_PRIVATE_ADDRESSES || '1'),
     adminApiKey: env.ADMIN_API_KEY || undefined,

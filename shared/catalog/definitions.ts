@@ -16,6 +16,11 @@ export const modelSchema = z.strictObject({
   provider: z.enum(['simulator', 'openai', 'azure']),
   /** The provider's own name for it; by default ours. For Azure, the deployment. */
   provider_model: z.string().min(1).optional(),
+  /** Name of the environment variable that says it instead; without a value the model is not configured. */
+  provider_model_env: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]*$/)
+    .optional(),
   base_url: z.url().optional(),
   /** Name of the environment variable that holds the key. */
   api_key_env: z

@@ -7,6 +7,8 @@ export interface ModelConnection {
   readonly baseUrl?: string;
   readonly apiKey: string;
   readonly apiVersion?: string;
+  /** The provider's own name for the model, where it is not ours. */
+  readonly model?: string;
 }
 
 type Providers = Pick<
@@ -22,8 +24,16 @@ type Providers = Pick<
 /** Azure's data-plane version used where the catalog names none. */
 const AZURE_API_VERSION = '2024-10-21';
 
-/** The connection of a model, or undefined when this installation has no address or key for it. */
-export function modelConnection(model: ModelDefinition, config: Providers): ModelConnection | undefined {
+/** The connection of a model, or undefined when this installation has no address, key or name for it. */
+export function modelConnection(definition: ModelDefinition, config: Providers): ModelConnection | undefined {
+  const { provider_model, provider_model_env } = definition;
+  const model = provider_model_env ? config.secret(provider_model_env) : provider_model;
+  if (provider_model_env && !model) return undefined;
+  const connection = providerConnection(definition, config);
+  return connection && { ...connection, model };
+}
+
+function providerConnection(model: ModelDefinition, config: Providers): ModelConnection | undefined {
   const ownKey = model.api_key_env && config.secret(model.api_key_env);
   if (model.api_key_env && !ownKey) return undefined;
   switch (model.provider) {

@@ -7,7 +7,7 @@ import { type Settings, settingsSchema } from './settings.ts';
 export interface Config extends Omit<Settings, 'MASTER_KEY'> {
   /** 32 bytes. */
   readonly masterKey: KeyObject;
-  /** The value of an environment variable that a definition refers to (`api_key_env`). */
+  /** The value of an environment variable that a definition refers to (`api_key_env`, `provider_model_env`). */
   secret(name: string): string | undefined;
 }
 

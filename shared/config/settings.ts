@@ -26,6 +26,7 @@ export const settingsSchema = z.object({
     .describe('Wraps every key that encrypts content.'),
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: z.url().optional().describe('Any OpenAI-compatible server.'),
+  OPENAI_MODEL: z.string().min(1).optional().describe('The model that such a server is asked for.'),
   AZURE_OPENAI_API_KEY: z.string().min(1).optional(),
   AZURE_OPENAI_ENDPOINT: z.url().optional(),
   SIMULATOR_URL: z.url().optional().describe("The simulator's base URL, ending in /v1."),

@@ -28,6 +28,14 @@ test('compose sets only variables that the services know', () => {
   }
 });
 
+test('compose passes on every way to a real model', () => {
+  const ways = Object.keys(settingsSchema.shape).filter((name) => /^(AZURE_)?OPENAI_/.test(name));
+  expect(ways).toContain('OPENAI_MODEL');
+  for (const name of ['api', 'worker']) {
+    expect(Object.keys(services[name]?.environment ?? {})).toEqual(expect.arrayContaining(ways));
+  }
+});
+
 test('compose waits only for services that tell whether they are healthy', () => {
   for (const [name, { depends_on = {} }] of Object.entries(services)) {
     for (const [needed, { condition }] of Object.entries(depends_on)) {

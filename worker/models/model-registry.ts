@@ -36,7 +36,7 @@ export class ModelRegistry {
     const port = timeModel(
       createOpenAiModel({
         connection,
-        model: model.definition.provider_model ?? name,
+        model: connection.model ?? name,
         timeoutMs: 1_000 * model.definition.timeout_seconds,
         fetch: this.#fetch,
       }),

@@ -18,7 +18,9 @@ export const IS_UP = 'Everything stays up until Ctrl-C.';
 
 /** Starts the copy as `npm start` does, without a terminal. */
 export function runStart(project: StubProject, extra: Record<string, string> = {}): StartCommand {
-  const { REDIS_URL: _, OPENAI_API_KEY: __, OPENAI_BASE_URL: ___, ...inherited } = process.env;
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(REDIS_URL|(AZURE_)?OPENAI_.*)$/.test(name)),
+  );
   const child = spawn(process.execPath, [join(project.root, 'scripts', 'start.mjs')], {
     env: { ...inherited, ...project.env, ...extra },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -20,6 +20,9 @@ test('has defaults for everything, and takes an empty variable as not set', () =
 test('a key or a base URL means a real model', () => {
   expect(read({ OPENAI_API_KEY: 'k' }).realModel).toBe(true);
   expect(read({ OPENAI_BASE_URL: 'http://localhost:11434/v1' }).realModel).toBe(true);
+  const azure = { AZURE_OPENAI_ENDPOINT: 'https://ours.openai.azure.com', AZURE_OPENAI_API_KEY: 'k' };
+  expect(read(azure).realModel).toBe(true);
+  expect(read({ ...azure, AZURE_OPENAI_API_KEY: '' }).realModel).toBe(false);
 });
 
 test.each([

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { loadCatalog } from '../../../shared/catalog/load-catalog.ts';
+import { modelConnection } from '../../../shared/catalog/model-connection.ts';
+import { loadConfig } from '../../../shared/config/load-config.ts';
+
+const catalog = loadCatalog('catalog');
+const MASTER_KEY = '0'.repeat(64);
+
+/** The first of a shipped task's models that an environment reaches, and what the provider hears. */
+function chosen(task: string, env: Record<string, string>): string[] | undefined {
+  const config = loadConfig({ MASTER_KEY, ...env });
+  for (const name of catalog.task(task)?.definition.models ?? []) {
+    const model = catalog.model(name);
+    const connection = model && modelConnection(model.definition, config);
+    if (connection) return [name, connection.model ?? name, connection.baseUrl ?? 'OpenAI'];
+  }
+  return undefined;
+}
+
+const SERVER = 'http://localhost:11434/v1';
+const AZURE = 'https://ours.openai.azure.com';
+
+describe.each(['chat', 'support-triage'])('%s runs', (task) => {
+  test.each<[string, Record<string, string>, string[]]>([
+    ['at OpenAI', { OPENAI_API_KEY: 'k' }, ['gpt-5-mini', 'gpt-5-mini', 'OpenAI']],
+    [
+      'at a compatible server, on the model it has',
+      { OPENAI_BASE_URL: SERVER, OPENAI_MODEL: 'llama3.2:3b' },
+      ['openai-compatible', 'llama3.2:3b', SERVER],
+    ],
+    [
+      'at Azure',
+      { AZURE_OPENAI_ENDPOINT: AZURE, AZURE_OPENAI_API_KEY: 'k' },
+      ['azure-gpt-5-mini', 'gpt-5-mini', AZURE],
+    ],
+  ])('%s', (_where, env, expected) => {
+    expect(chosen(task, env)).toEqual(expected);
+  });
+
+  test('nowhere with the name of a model alone', () => {
+    expect(chosen(task, { OPENAI_MODEL: 'llama3.2:3b' })).toBeUndefined();
+  });
+});
