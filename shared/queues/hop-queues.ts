@@ -4,6 +4,7 @@ import type { Keys } from '../redis/keys.ts';
 import type { JobRecord } from '../stores/job-record.ts';
 import {
   DELIVERIES_QUEUE,
+  DELIVERY_PRIORITY,
   type DeliveryHopData,
   HOP_PRIORITY,
   hopId,
@@ -80,6 +81,7 @@ export class HopQueues {
     };
     await this.queue(DELIVERIES_QUEUE).add(delivery.event, data, {
       jobId: hopId(delivery.id, hop),
+      priority: DELIVERY_PRIORITY,
       ...(delayMs > 0 ? { delay: delayMs } : {}),
     });
   }

@@ -21,6 +21,12 @@ export const HOP_PRIORITY: Record<Priority, number> = {
 };
 
 /**
+ * BullMQ priority of delivery hops. All have the same, so they keep their order; but BullMQ finds a hop that
+ * has one at once, and searches a list of all that have none.
+ */
+export const DELIVERY_PRIORITY = 1;
+
+/**
  * What a job hop carries on its queue: ids only, and little enough for Redis to keep it compact. Its BullMQ
  * name is the task, the hop's number is in its id.
  */

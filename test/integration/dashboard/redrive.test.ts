@@ -62,7 +62,7 @@ test('retry redrives: a new hop with fresh attempts, and the outcome is announce
 
   await runNextHop(dashboard.installation, 'completed');
   expect(await recordOf(dashboard.installation, id)).toMatchObject({ status: 'completed' });
-  const events = (await queue('deliveries').getJobs(['waiting'])).map(({ name }) => name);
+  const events = (await queue('deliveries').getJobs(['prioritized'])).map(({ name }) => name);
   expect(events.toSorted()).toEqual(['job.completed', 'job.failed']);
 });
 
@@ -158,7 +158,7 @@ describe('deliveries', () => {
     expect(await statusOf(id)).toBe('failed');
     expect((await retry(`${id}-1`, 'deliveries')).status).toBe(204);
     expect(await statusOf(id)).toBe('pending');
-    expect(await queue('deliveries').getJobCounts()).toMatchObject({ failed: 0, waiting: 1 });
+    expect(await queue('deliveries').getJobCounts()).toMatchObject({ failed: 0, prioritized: 1 });
     expect((await trail(TENANT))[0]).toBe(`user:admin | delivery.redrive | ${id} | done`);
   });
 
@@ -169,7 +169,7 @@ describe('deliveries', () => {
     await queue('deliveries').add('job.failed', data, { jobId: `${id}-0`, stackTraceLimit: 0 });
     await takeHop(dashboard.installation, 'deliveries', async () => false);
     expect((await retryAll('deliveries')).status).toBe(200);
-    expect(await queue('deliveries').getJobCounts()).toMatchObject({ failed: 0, waiting: 1 });
+    expect(await queue('deliveries').getJobCounts()).toMatchObject({ failed: 0, prioritized: 1 });
     expect(await statusOf(id)).toBe('pending');
   });
 });

@@ -88,6 +88,8 @@ describe('the reconciler', () => {
 
   it('leaves a live hop alone and looks at it later', async () => {
     const id = await stand.announce(webhook);
+    // Not in a list, which BullMQ would have to search for it.
+    expect(await (await stand.hop(id, 1))?.getState()).toBe('prioritized');
     const at = Date.now() + LATER_MS;
     expect(await reconcile(at)).toBe(0);
     const { redis, keys } = stand.installation.store;

@@ -88,6 +88,6 @@ describe('a redrive', () => {
     const first = await step();
     const second = await step(first.next);
     expect([first.count, second.count, second.next]).toEqual([1_000, 50, undefined]);
-    expect((await queues.queue(DELIVERIES_QUEUE).getJobCounts('waiting')).waiting).toBe(1_050);
+    expect((await queues.queue(DELIVERIES_QUEUE).getJobCounts('prioritized')).prioritized).toBe(1_050);
   });
 });
