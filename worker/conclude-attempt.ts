@@ -74,7 +74,7 @@ function changeOf({ claim, hop, run }: Concluding, outcome: Decided, stage: stri
     case 'retry':
       return { ...common, to: 'queued', retryAt: Date.now() + (outcome.delayMs ?? 0) };
     case 'snooze':
-      return { ...common, to: 'queued', uncount: true, retryAt: Date.now() + outcome.afterMs };
+      return { ...common, to: 'queued', putOff: outcome.code, retryAt: Date.now() + outcome.afterMs };
     case 'abandon':
       return undefined;
   }

@@ -28,8 +28,8 @@ export interface Move {
   readonly expiresAt?: number;
   /** Move the job to a new hop on this queue. */
   readonly nextHopOn?: string;
-  /** The attempt was put off, not tried: it does not count. */
-  readonly uncount?: boolean;
+  /** Why the attempt was put off, not tried: it does not count. */
+  readonly putOff?: string;
   readonly redrive?: boolean;
   readonly delivery?: NewDelivery;
   /** How long the record lives once final, in ms. */
@@ -69,7 +69,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     log: [lifecycleEntry({ at, status: move.to, ...move.entry })],
     open: openUntil(move, record, at),
     finished: isFinal(move.to) ? at + move.retentionMs : undefined,
-    uncount: move.uncount || undefined,
+    put_off: move.putOff,
     next_hop: move.nextHopOn === undefined ? undefined : true,
     redrive: move.redrive || undefined,
     delivery: delivery && { id: delivery.id, open: at + CHECK_INTERVAL_MS, fields: delivery.fields },

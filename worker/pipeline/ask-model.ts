@@ -1,3 +1,4 @@
+import type { Claim } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
 import type { Usage } from '../../shared/stores/job-record.ts';
 import { AttemptStopped } from '../attempts/attempt-stopped.ts';
@@ -73,18 +74,28 @@ async function call(
       }),
   };
   if (!definition.stream || checkOutput) return { answer: await port.call(request, signal) };
-  // Whoever has heard an earlier try must discard it.
-  if (claim.attempt > 1 || claim.hop > 1) await dependencies.appendDelta(claim, { type: 'reset' });
+  // Whoever has heard an earlier try must discard it, once there is something else to hear.
+  let fresh = claim.attempt === 1 && claim.hop === 1;
+  const startAgain = async () => {
+    if (!fresh) await dependencies.appendDelta(claim, { type: 'reset' });
+    fresh = true;
+  };
   if (port.answersWithin(GATHER_MS)) {
     // Its deltas would all be gathered into one: the same is cheaper without a stream.
     const answer = await port.call(request, signal);
+    await startAgain();
     return { answer, unsent: { type: 'delta', text: answer.text } };
   }
-  const deltas = streamDeltas(claim, dependencies);
+  const appendDelta = async (owner: Claim, delta: Delta) => {
+    await startAgain();
+    return dependencies.appendDelta(owner, delta);
+  };
+  const deltas = streamDeltas(claim, { appendDelta });
   try {
     const answer = await port.call({ ...request, onText: deltas.write }, signal);
     // The rest is written together with the journal's entry: a fast answer costs no write of its own.
     const text = await deltas.end();
+    await startAgain();
     return text === '' ? { answer } : { answer, unsent: { type: 'delta', text } };
   } catch (error) {
     await deltas.end();

@@ -10,12 +10,16 @@
   Each entry starts with the number of timeline entries before it and a space, so that readers can put
   both in order.
 ]]
-local record = redis.call('HMGET', KEYS[1], 'status', 'hop', 'attempt')
+local record = redis.call('HMGET', KEYS[1], 'status', 'hop', 'attempt', 'unlogged')
 if record[1] ~= 'running' or record[2] ~= ARGV[1] or record[3] ~= ARGV[2] then
   return 0
 end
 if ARGV[7] == 'reset' and redis.call('EXISTS', KEYS[2]) == 0 then
   return 1
+end
+if record[4] then
+  redis.call('RPUSH', KEYS[3], record[4])
+  redis.call('HDEL', KEYS[1], 'unlogged')
 end
 redis.call('RPUSH', KEYS[2], redis.call('LLEN', KEYS[3]) .. ' ' .. ARGV[3])
 redis.call('EXPIRE', KEYS[2], ARGV[4])

@@ -14,7 +14,8 @@
     missing     no such job
   Guarantees: after `ok`, no write fenced by an earlier attempt succeeds. An attempt that finds the job
   still running took it over from one that died; the record counts that as a crash. An attempt that begins
-  twice, because the first answer got lost, begins once.
+  twice, because the first answer got lost, begins once. The log entry of a job that was put off before waits
+  in `unlogged` until the attempt comes to anything else than being put off for the same reason again.
 ]]
 local function owned()
   return {
@@ -27,7 +28,7 @@ end
 
 local record = redis.call(
   'HMGET', KEYS[1],
-  'status', 'hop', 'attempt', 'created_at', 'started_at', 'attempts', 'version', 'crashes', 'retry_at'
+  'status', 'hop', 'attempt', 'created_at', 'started_at', 'attempts', 'version', 'crashes', 'retry_at', 'put_off'
 )
 local status, version = record[1], (record[7] or 0) + 1
 if not status then
@@ -57,7 +58,11 @@ if status == 'queued' then
   redis.call('ZREM', KEYS[5], ARGV[1])
   redis.call('ZADD', KEYS[6], record[4], ARGV[1])
   redis.call('SADD', KEYS[7], ARGV[5])
-  redis.call('RPUSH', KEYS[4], ARGV[6])
+  if record[10] then
+    redis.call('HSET', KEYS[1], 'unlogged', ARGV[6])
+  else
+    redis.call('RPUSH', KEYS[4], ARGV[6])
+  end
 end
 redis.call('PUBLISH', ARGV[7], ARGV[8] .. ' ' .. version .. ' running')
 return owned()

@@ -10,7 +10,7 @@
   ARGV[1] JSON: id, now (ms), to, from[], partition, channel, message;
           optional fence {hop, attempt} or version; fields[] (names and values), log[] (entries),
           open (ms) when a reconciler must watch it, finished (ms) when its retention starts,
-          uncount (the attempt does not count), next_hop (the job moves to a new hop),
+          put_off (code: the attempt was put off and does not count), next_hop (the job moves to a new hop),
           redrive (drop the model answers that led here),
           delivery {id, open (ms), fields[]},
           aborts (channel that tells a running attempt that it must stop)
@@ -22,7 +22,7 @@
 ]]
 local move = cjson.decode(ARGV[1])
 local record = redis.call(
-  'HMGET', KEYS[1], 'status', 'hop', 'attempt', 'version', 'created_at', 'deleted_at', 'attempts'
+  'HMGET', KEYS[1], 'status', 'hop', 'attempt', 'version', 'created_at', 'deleted_at', 'put_off', 'unlogged'
 )
 local status, hop = record[1], record[2]
 local refused = { 0, status or 'missing', hop or '0' }
@@ -50,8 +50,11 @@ end
 
 local version = record[4] + 1
 redis.call('HSET', KEYS[1], 'status', move.to, 'version', version, unpack(move.fields))
-if move.uncount then
+if move.put_off then
   redis.call('HINCRBY', KEYS[1], 'attempts', -1)
+  redis.call('HSET', KEYS[1], 'put_off', move.put_off)
+elseif record[7] then
+  redis.call('HDEL', KEYS[1], 'put_off')
 end
 if move.next_hop then
   hop = redis.call('HINCRBY', KEYS[1], 'hop', 1)
@@ -85,7 +88,15 @@ if move.finished then
   redis.call('ZADD', KEYS[8], move.finished, move.id)
   redis.call('EXPIRE', KEYS[6], 3600)
 end
-if #move.log > 0 then
+-- A job that is put off again and again for one reason has one entry of it, not thousands.
+local again = record[8] and move.put_off == record[7]
+if record[8] then
+  redis.call('HDEL', KEYS[1], 'unlogged')
+end
+if not again then
+  if record[8] then
+    redis.call('RPUSH', KEYS[5], record[8])
+  end
   redis.call('RPUSH', KEYS[5], unpack(move.log))
 end
 if move.delivery then

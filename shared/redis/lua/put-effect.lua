@@ -12,7 +12,7 @@
   Guarantees: what an effect cost is settled with it, once, however the job ends afterwards. The delta is only
   written for the attempt that owns the job, as by `append-delta`.
 ]]
-local record = redis.call('HMGET', KEYS[1], 'status', 'hop', 'attempt')
+local record = redis.call('HMGET', KEYS[1], 'status', 'hop', 'attempt', 'unlogged')
 if record[1] ~= 'queued' and record[1] ~= 'running' then
   return 0
 end
@@ -21,6 +21,10 @@ if redis.call('HSETNX', KEYS[2], ARGV[1], ARGV[2]) == 0 then
 end
 redis.call('HSET', KEYS[1], 'usage', ARGV[9], 'cost', ARGV[10])
 if ARGV[5] ~= '' and record[1] == 'running' and record[2] == ARGV[3] and record[3] == ARGV[4] then
+  if record[4] then
+    redis.call('RPUSH', KEYS[4], record[4])
+    redis.call('HDEL', KEYS[1], 'unlogged')
+  end
   redis.call('RPUSH', KEYS[3], redis.call('LLEN', KEYS[4]) .. ' ' .. ARGV[5])
   redis.call('EXPIRE', KEYS[3], ARGV[6])
   redis.call('PUBLISH', ARGV[7], ARGV[8])

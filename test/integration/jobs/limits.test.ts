@@ -100,6 +100,33 @@ describe('a model that limits its callers', () => {
     expect(await system.api.finished(id ?? '')).toMatchObject({ status: 'completed', attempts: 1 });
   });
 
+  test('over and over leaves one line of it in the timeline', async () => {
+    const [id = ''] = await post(1, 'scripted');
+    for (let i = 0; i < 8; i++) (await model.next()).fail(429, { 'retry-after-ms': '5' });
+    const call = await model.next();
+    const before = await system.api.get<{ data: { status: string }[] }>(`/v1/jobs/${id}/timeline`);
+    expect(before.body.data.map(({ status }) => status)).toEqual(['queued', 'running', 'queued']);
+    call.write('an answer');
+    call.end();
+    expect(await system.api.finished(id)).toMatchObject({ status: 'completed', attempts: 1 });
+    const { body } = await system.api.get<{ data: { status: string }[] }>(`/v1/jobs/${id}/timeline`);
+    const statuses = body.data.map(({ status }) => status);
+    expect(statuses).toEqual(['queued', 'running', 'queued', 'running', 'completed']);
+    const events = await (
+      await fetch(`${system.url}/v1/jobs/${id}/events`, {
+        headers: { authorization: system.api.authorization },
+      })
+    ).text();
+    expect([...events.matchAll(/^event: (.*)$/gm)].map(([, name]) => name)).toEqual([
+      'job.queued',
+      'job.running',
+      'job.queued',
+      'job.running',
+      'output.delta',
+      'job.completed',
+    ]);
+  });
+
   test('and says how long: until then its whole queue rests', async () => {
     const [first] = await post(1, 'scripted');
     (await model.next()).fail(429, { 'retry-after': '1' });
