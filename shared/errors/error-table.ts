@@ -43,6 +43,7 @@ export const ERRORS = {
   model_unavailable: { status: 502, title: 'The model did not answer', retryable: true },
   model_timeout: { status: 504, title: 'The model took too long', retryable: true },
   model_rate_limited: { status: 429, title: 'The model is limiting requests', retryable: true },
+  model_quota_exhausted: { status: 502, title: "The model's quota is used up", retryable: true },
   model_bad_answer: { status: 502, title: "The model's answer could not be read", retryable: true },
   model_rejected: { status: 502, title: 'The model rejected the request', retryable: false },
   model_auth: { status: 502, title: "The model's credentials were not accepted", retryable: false },

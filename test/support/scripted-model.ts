@@ -20,7 +20,7 @@ export interface ScriptedCall {
   /** Breaks the connection in the middle of the answer. */
   break(): void;
   /** Answers with an error instead. */
-  fail(status: number, headers?: Record<string, string>): void;
+  fail(status: number, headers?: Record<string, string>, code?: string): void;
 }
 
 const USAGE = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
@@ -91,9 +91,11 @@ function scripted(body: CallBody, response: ServerResponse): ScriptedCall {
       response.end(JSON.stringify({ id: 'scripted', object: 'chat.completion', choices, usage: USAGE }));
     },
     break: () => response.socket?.destroy(),
-    fail: (status, headers = {}) => {
+    fail: (status, headers = {}, code) => {
       response.writeHead(status, { 'content-type': 'application/json', ...headers });
-      response.end(JSON.stringify({ error: { message: 'scripted', type: 'server_error', code: null } }));
+      response.end(
+        JSON.stringify({ error: { message: 'scripted', type: code ?? 'server_error', code: code ?? null } }),
+      );
     },
   };
 }

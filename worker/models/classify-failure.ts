@@ -3,6 +3,8 @@ import type { ErrorCode } from '../../shared/errors/error-table.ts';
 import { ModelFailure } from './model-port.ts';
 
 const MOST_WAIT_MS = 600_000;
+/** How OpenAI says, with a 429, that no waiting helps until somebody pays. */
+const OUT_OF_QUOTA = 'insufficient_quota';
 
 /** What an HTTP status of a provider means for the job. */
 function codeOf(status: number): ErrorCode {
@@ -23,7 +25,10 @@ export function toModelFailure(error: unknown): ModelFailure {
     return new ModelFailure('model_unavailable', 'The connection failed or broke off.');
   }
   if (error instanceof APIError && typeof error.status === 'number') {
-    const status = error.status;
+    const { status } = error;
+    if (error.code === OUT_OF_QUOTA || error.type === OUT_OF_QUOTA) {
+      return new ModelFailure('model_quota_exhausted', "The quota of the model's account is used up.");
+    }
     return new ModelFailure(codeOf(status), `The model answered ${status}.`, retryAfterMs(error.headers));
   }
   if (error instanceof APIError) {

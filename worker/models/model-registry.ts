@@ -3,6 +3,7 @@ import { modelConnection } from '../../shared/catalog/model-connection.ts';
 import type { Config } from '../../shared/config/load-config.ts';
 import { createPooledFetch } from '../../shared/http/pooled-fetch.ts';
 import { createOpenAiModel } from './openai-model.ts';
+import { paceModel } from './paced-model.ts';
 import { type TimedModel, timeModel } from './timed-model.ts';
 
 /** Connections to one provider: more than any model's concurrency that a worker should meet. */
@@ -34,12 +35,14 @@ export class ModelRegistry {
     const connection = model && modelConnection(model.definition, this.#config);
     if (!connection) return undefined;
     const port = timeModel(
-      createOpenAiModel({
-        connection,
-        model: connection.model ?? name,
-        timeoutMs: 1_000 * model.definition.timeout_seconds,
-        fetch: this.#fetch,
-      }),
+      paceModel(
+        createOpenAiModel({
+          connection,
+          model: connection.model ?? name,
+          timeoutMs: 1_000 * model.definition.timeout_seconds,
+          fetch: this.#fetch,
+        }),
+      ),
     );
     // A family has any number of members; a port is cheap to make again.
     if (this.#ports.size >= MOST_PORTS) this.#ports.clear();

@@ -6,9 +6,6 @@ import { type Message, type ModelAnswer, ModelFailure, type ModelRequest } from 
 import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stage.ts';
 import { GATHER_MS, streamDeltas } from './stream-deltas.ts';
 
-/** How long a queue rests after a provider said that it is limiting requests without saying how long, in ms. */
-const DEFAULT_REST_MS = 1_000;
-
 /**
  * Asks the job's model once and leaves the answer in the run. A call the journal knows is replayed, not
  * made: the n-th call of a job is the same effect in every attempt.
@@ -128,9 +125,10 @@ function add(a: Usage, b: Usage): Usage {
 function outcomeOf({ code, message, retryAfterMs }: ModelFailure): Outcome {
   switch (code) {
     case 'model_rate_limited':
-      return { kind: 'snooze', code, afterMs: retryAfterMs ?? DEFAULT_REST_MS, slowQueue: true };
+      return { kind: 'snooze', code, afterMs: retryAfterMs ?? 0, slowQueue: true };
     case 'model_rejected':
     case 'model_auth':
+    case 'model_quota_exhausted':
     case 'model_not_configured':
       return { kind: 'fail', error: { code, message } };
     default:

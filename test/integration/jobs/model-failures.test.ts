@@ -148,3 +148,13 @@ test('Retry-After is honoured between attempts', async () => {
   again.end();
   expect(await system.api.finished(body.id)).toMatchObject({ status: 'completed', attempts: 2 });
 });
+
+test('a model whose quota is used up fails the job: no waiting helps, a retry later may', async () => {
+  const { body } = await system.api.post({ task: 'chat', model: 'scripted', input: { prompt: 'poor' } });
+  (await model.next()).fail(429, {}, 'insufficient_quota');
+  expect(await system.api.finished(body.id)).toMatchObject({
+    status: 'failed',
+    attempts: 1,
+    error: { code: 'model_quota_exhausted', stage: 'call_model', retryable: true },
+  });
+});
