@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { MAINTENANCE_QUEUE } from '../../shared/queues/queue-names.ts';
 import type { DashboardContext } from '../context.ts';
+import type { Session } from '../sign-in/sessions.ts';
 import { BoardServer, UI_CONFIG } from './board-server.ts';
 import { guardAction } from './guard-action.ts';
 import { RedrivingAdapter, type RetryHop } from './redriving-adapter.ts';
@@ -16,12 +17,16 @@ export const BOARD_PATH = '/queues';
 export function createBoard(context: DashboardContext): RequestHandler {
   const { lifecycle, sessions } = context;
   const retryOne: RetryHop = (hop) => retryHop(lifecycle, hop, `user:${sessions.current().user}`);
+  /** How many hops the request of a session, which is read anew for each, has tried in vain: they stay. */
+  const inVain = new WeakMap<Session, number>();
+  const triedInVain = () => inVain.get(sessions.current()) ?? 0;
   const retryEach: RetryHop = async (hop) => {
     try {
       return await retryOne(hop);
     } catch (error) {
-      if (error instanceof AppError && error.entry.status < 500) return undefined;
-      throw error;
+      if (!(error instanceof AppError) || error.entry.status >= 500) throw error;
+      if (await hop.isFailed()) inVain.set(sessions.current(), triedInVain() + 1);
+      return undefined;
     }
   };
   const server = new BoardServer(sessions, context.log);
@@ -32,6 +37,7 @@ export function createBoard(context: DashboardContext): RequestHandler {
         new RedrivingAdapter(lifecycle.queues.queue(name), {
           retryOne,
           retryEach,
+          triedInVain,
           timelines: name !== MAINTENANCE_QUEUE,
         }),
     ),

@@ -17,6 +17,8 @@ interface Options {
   readonly retryOne: RetryHop;
   /** Retries one of all failed hops: one that cannot be retried does not stop the others. */
   readonly retryEach: RetryHop;
+  /** How many hops the running request has tried to retry and could not. */
+  readonly triedInVain: () => number;
   /** Whether its hops belong to jobs that have a timeline. */
   readonly timelines: boolean;
 }
@@ -43,7 +45,9 @@ export class RedrivingAdapter extends BullMQAdapter {
   }
 
   override async getJobs(states: JobStates, start?: number, end?: number): Promise<Job[]> {
-    const jobs = await super.getJobs(states, start, end);
+    // *Retry all* reads the first page until there is nothing new on it; what could not be retried stays there.
+    const skip = this.#options.triedInVain();
+    const jobs = await super.getJobs(states, (start ?? 0) + skip, end === undefined ? end : end + skip);
     return jobs.map((job) => this.#withRetry(job, this.#options.retryEach));
   }
 

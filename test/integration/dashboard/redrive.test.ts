@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { readAudit } from '../../../shared/audit/read-audit.ts';
 import { redriveJob } from '../../../shared/lifecycle/redrive-job.ts';
+import { changeEndpoint } from '../../../shared/stores/change-endpoint.ts';
 import { readDelivery } from '../../../shared/stores/deliveries.ts';
+import { writeNewEndpoint } from '../../../shared/stores/endpoint-writes.ts';
 import { eraseJob } from '../../../shared/stores/erase-job.ts';
 import { readJob } from '../../../shared/stores/read-job.ts';
 import {
@@ -172,6 +174,27 @@ describe('deliveries', () => {
     expect(await queue('deliveries').getJobCounts()).toMatchObject({ failed: 0, prioritized: 1 });
     expect(await statusOf(id)).toBe('pending');
   });
+});
+
+test('a page full of hops that cannot be retried does not keep the others from being retried with all', async () => {
+  const { store } = dashboard.installation;
+  await failedJob();
+  const id = await failNextDelivery(dashboard.installation);
+  await failedJob();
+  const stuck = await failNextDelivery(dashboard.installation);
+  const endpoint = { id: 'ep_off', url: 'https://receiver.example/', events: [] };
+  await writeNewEndpoint(store, TENANT, endpoint);
+  await changeEndpoint(store, TENANT, endpoint.id, { status: 'disabled' });
+  await store.redis.hset(store.keys.delivery(TENANT, stuck), 'endpoint', endpoint.id);
+  await store.redis.hdel(store.keys.delivery(TENANT, stuck), 'target');
+  const data = { tenant: TENANT, delivery_id: stuck, job_id: 'job_x' };
+  for (let i = 0; i < 100; i++) {
+    await queue('deliveries').add('job.failed', data, { jobId: `${stuck}-x${i}`, stackTraceLimit: 0 });
+    await takeHop(dashboard.installation, 'deliveries', async () => false);
+  }
+  expect((await retryAll('deliveries')).status).toBe(200);
+  expect((await readDelivery(store, TENANT, id))?.record.status).toBe('pending');
+  expect(await queue('deliveries').getFailedCount()).toBe(101);
 });
 
 test('work that belongs to no job is tried once more', async () => {
