@@ -14,7 +14,7 @@ export interface Resolved {
 
 /**
  * Finds the task and the model of a request and checks the input against the task's schema.
- * @throws AppError `unknown_task`, `unknown_model`, `invalid_input`
+ * @throws AppError `unknown_task`, `unknown_model`, `invalid_input`, `invalid_request`
  */
 export function checkRequest(installation: Installation, request: JobRequest): Resolved {
   const task = findTask(installation, request.task);
@@ -27,7 +27,26 @@ export function checkRequest(installation: Installation, request: JobRequest): R
       { members: { errors: faults.map(({ path, message }) => ({ path: `input${path}`, message })) } },
     );
   }
-  return { task, ...findModel(installation, task, request.model) };
+  const found = findModel(installation, task, request.model);
+  checkParameters(found, request);
+  return { task, ...found };
+}
+
+/** A parameter that a model does not take is the caller's to leave out: silence would change what it asked for. */
+function checkParameters(
+  { model, modelName }: Omit<Resolved, 'task'>,
+  { parameters = {} }: JobRequest,
+): void {
+  const refused = Object.keys(parameters).filter((name) =>
+    model.definition.unsupported_parameters.some((unsupported) => unsupported === name),
+  );
+  if (refused.length === 0) return;
+  const errors = refused.map((name) => ({
+    path: `parameters.${name}`,
+    message: `is not taken by the model ${modelName}`,
+  }));
+  const words = errors.map(({ path, message }) => `${path} ${message}`);
+  throw new AppError('invalid_request', `${words.join('; ')}.`, { members: { errors } });
 }
 
 function findTask({ catalog }: Installation, reference: string): CompiledTask {

@@ -31,6 +31,8 @@ export const modelSchema = z.strictObject({
   /** Calls at once, across all worker processes. */
   concurrency: z.int().min(1).max(10_000),
   requests_per_minute: z.int().min(1).optional(),
+  /** Parameters that it rejects: refused from callers, left out of what tasks and second tries set. */
+  unsupported_parameters: z.array(parametersSchema.keyof()).default([]),
   timeout_seconds: z.number().min(0.1).max(3_600),
   retry: z.strictObject({
     attempts: z.int().min(1).max(20),

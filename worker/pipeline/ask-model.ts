@@ -64,7 +64,7 @@ async function call(
     throw new ModelFailure('model_not_configured', `The model ${job.record.model} is not configured.`);
   const request: ModelRequest = {
     messages,
-    parameters: { ...definition.parameters, ...job.input.parameters, ...parameters },
+    parameters: takenBy(run, { ...definition.parameters, ...job.input.parameters, ...parameters }),
     ...(checkOutput &&
       definition.output_schema && {
         outputSchema: { name: definition.name.replace(/\W/g, '_'), schema: definition.output_schema },
@@ -98,6 +98,12 @@ async function call(
     await deltas.end();
     throw error;
   }
+}
+
+function takenBy({ model }: Run, parameters: ModelRequest['parameters']): ModelRequest['parameters'] {
+  const taken = { ...parameters };
+  for (const name of model.definition.unsupported_parameters) delete taken[name];
+  return taken;
 }
 
 async function restream({ claim }: Run, text: string, { appendDelta }: StageDependencies): Promise<void> {

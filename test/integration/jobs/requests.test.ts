@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { JobObject } from '../../../shared/contracts/job-object.ts';
 import { simulatedModel } from '../../support/catalog.ts';
+import { expectProblemAnswer } from '../../support/problem.ts';
 import { callsAbout } from '../../support/simulator-calls.ts';
 import { type System, startSystem } from '../../support/system.ts';
 
@@ -14,9 +15,22 @@ beforeAll(async () => {
         'sim-echo': simulatedModel({
           price: { input: 3_000_000, output: 15_000_000, cached_input: 300_000 },
         }),
+        sober: simulatedModel({
+          provider_model: 'sim-bad-json-shape-1',
+          unsupported_parameters: ['temperature', 'stop'],
+        }),
         renamed: simulatedModel({ provider_model: 'sim-echo' }),
       },
       tasks: {
+        strict: {
+          version: 1,
+          description: 'Answers in a form.',
+          models: ['sim-echo'],
+          prompt: 'support-triage',
+          parameters: { temperature: 0.7, top_p: 0.9 },
+          input_schema: { type: 'object', properties: { ticket: { type: 'string' } }, required: ['ticket'] },
+          output_schema: { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] },
+        },
         sober: {
           version: 2,
           description: 'Answers without imagination.',
@@ -77,6 +91,34 @@ test('parameters arrive at the model under its own names', async () => {
     stop: ['END', '\n\n'],
     seed: 42,
     reasoning_effort: 'low',
+  });
+});
+
+describe('a parameter that the model does not take', () => {
+  test('is refused when the caller sends it, by its name', async () => {
+    const answer = await system.api.post({
+      task: 'chat',
+      model: 'sober',
+      input: { prompt: 'no stop' },
+      parameters: { stop: ['.'], top_p: 0.5, temperature: 1 },
+    });
+    const problem = expectProblemAnswer(answer, 400, 'invalid_request');
+    expect(problem.errors).toEqual([
+      { path: 'parameters.temperature', message: 'is not taken by the model sober' },
+      { path: 'parameters.stop', message: 'is not taken by the model sober' },
+    ]);
+  });
+
+  test('is left out where the task or a second try would set it', async () => {
+    const body = { task: 'strict', model: 'sober', input: { ticket: 'all sober' } };
+    const { body: job } = await system.api.post(body, { wait: 30 });
+    expect(job.status).toBe('completed');
+    const calls = await callsAbout(system.simulator, 'all sober');
+    expect(calls).toHaveLength(2);
+    for (const { request } of calls) {
+      expect(request).not.toHaveProperty('temperature');
+      expect(request.top_p).toBe(0.9);
+    }
   });
 });
 
