@@ -66,7 +66,6 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     fence: move.fence,
     version: move.ifVersion,
     fields: fieldsOf(move, at),
-    log: [lifecycleEntry({ at, status: move.to, ...move.entry })],
     open: openUntil(move, record, at),
     finished: isFinal(move.to) ? at + move.retentionMs : undefined,
     put_off: move.putOff,
@@ -77,7 +76,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
   const reply = (await store.run(
     'move-job',
     [
-      ...[keys.job(tenant, id), keys.jobInput(tenant, id), keys.jobResult(tenant, id)],
+      ...[keys.job(tenant, id), keys.jobResult(tenant, id)],
       ...[keys.jobJournal(tenant, id), keys.jobLog(tenant, id), keys.jobDeltas(tenant, id)],
       ...[keys.openJobs(tenant), keys.finishedJobs(tenant), keys.jobPartitions(tenant)],
       keys.jobPartition(tenant, task, move.to),
@@ -88,6 +87,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
       JSON.stringify(command),
       move.result ? box.seal(PART.result, move.result) : '',
       delivery?.sealedBody ?? '',
+      lifecycleEntry({ at, status: move.to, ...move.entry }),
     ] satisfies ScriptArgument[],
   )) as [number, unknown, unknown];
   if (reply[0] === 1) return { done: true, version: Number(reply[1]), hop: Number(reply[2]), at };

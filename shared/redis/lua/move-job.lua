@@ -2,19 +2,19 @@
   The one way a job changes its state after `begin-attempt`: result, settled cost, timeline entry, next hop
   and the delivery that announces it are written together or not at all.
 
-  KEYS[1] job record   KEYS[2] sealed input   KEYS[3] sealed result   KEYS[4] journal   KEYS[5] log
-  KEYS[6] deltas       KEYS[7] open jobs      KEYS[8] finished jobs   KEYS[9] set of partitions
-  KEYS[10] partition of the new status
-  KEYS[11..] partitions of the statuses in `from`, in that order; then, with a delivery:
+  KEYS[1] job record   KEYS[2] sealed result   KEYS[3] journal   KEYS[4] log
+  KEYS[5] deltas       KEYS[6] open jobs      KEYS[7] finished jobs   KEYS[8] set of partitions
+  KEYS[9] partition of the new status
+  KEYS[10..] partitions of the statuses in `from`, in that order; then, with a delivery:
              delivery record, sealed body, deliveries of the job, open deliveries, deliveries of the endpoint
   ARGV[1] JSON: id, now (ms), to, from[], partition, channel, message;
-          optional fence {hop, attempt} or version; fields[] (names and values), log[] (entries),
+          optional fence {hop, attempt} or version; fields[] (names and values),
           open (ms) when a reconciler must watch it, finished (ms) when its retention starts,
           put_off (code: the attempt was put off and does not count), next_hop (the job moves to a new hop),
           redrive (drop the model answers that led here),
           delivery {id, open (ms), fields[]},
           aborts (channel that tells a running attempt that it must stop)
-  ARGV[2] sealed result, or empty      ARGV[3] sealed body of the delivery, or empty
+  ARGV[2] sealed result, or empty      ARGV[3] sealed body of the delivery, or empty      ARGV[4] log entry
 
   Returns {1, version, hop} when done; {0, status, hop} when the fence, the version or the state forbids it.
   Guarantees: a fenced caller that no longer owns the job changes nothing, and one that makes the same move
@@ -30,7 +30,7 @@ local refused = { 0, status or 'missing', hop or '0' }
 local from
 for i, name in ipairs(move.from) do
   if name == status then
-    from = KEYS[10 + i]
+    from = KEYS[9 + i]
   end
 end
 if record[6] then
@@ -63,30 +63,30 @@ end
 if move.redrive then
   redis.call('HINCRBY', KEYS[1], 'redrives', 1)
   redis.call('HDEL', KEYS[1], 'finished_at', 'error_code', 'error_stage', 'crashes')
-  redis.call('DEL', KEYS[3])
-  redis.call('ZREM', KEYS[8], move.id)
-  for _, effect in ipairs(redis.call('HKEYS', KEYS[4])) do
+  redis.call('DEL', KEYS[2])
+  redis.call('ZREM', KEYS[7], move.id)
+  for _, effect in ipairs(redis.call('HKEYS', KEYS[3])) do
     if string.sub(effect, 1, 6) == 'model.' then
-      redis.call('HDEL', KEYS[4], effect)
+      redis.call('HDEL', KEYS[3], effect)
     end
   end
 end
 if ARGV[2] ~= '' then
-  redis.call('SET', KEYS[3], ARGV[2])
+  redis.call('SET', KEYS[2], ARGV[2])
 end
-if from ~= KEYS[10] then
+if from ~= KEYS[9] then
   redis.call('ZREM', from, move.id)
-  redis.call('ZADD', KEYS[10], record[5], move.id)
-  redis.call('SADD', KEYS[9], move.partition)
+  redis.call('ZADD', KEYS[9], record[5], move.id)
+  redis.call('SADD', KEYS[8], move.partition)
 end
 if move.open then
-  redis.call('ZADD', KEYS[7], move.open, move.id)
+  redis.call('ZADD', KEYS[6], move.open, move.id)
 else
-  redis.call('ZREM', KEYS[7], move.id)
+  redis.call('ZREM', KEYS[6], move.id)
 end
 if move.finished then
-  redis.call('ZADD', KEYS[8], move.finished, move.id)
-  redis.call('EXPIRE', KEYS[6], 3600)
+  redis.call('ZADD', KEYS[7], move.finished, move.id)
+  redis.call('EXPIRE', KEYS[5], 3600)
 end
 -- A job that is put off again and again for one reason has one entry of it, not thousands.
 local again = record[8] and move.put_off == record[7]
@@ -95,12 +95,12 @@ if record[8] then
 end
 if not again then
   if record[8] then
-    redis.call('RPUSH', KEYS[5], record[8])
+    redis.call('RPUSH', KEYS[4], record[8])
   end
-  redis.call('RPUSH', KEYS[5], unpack(move.log))
+  redis.call('RPUSH', KEYS[4], ARGV[4])
 end
 if move.delivery then
-  local at = 10 + #move.from
+  local at = 9 + #move.from
   redis.call('HSET', KEYS[at + 1], unpack(move.delivery.fields))
   redis.call('SET', KEYS[at + 2], ARGV[3])
   redis.call('SADD', KEYS[at + 3], move.delivery.id)
