@@ -33,7 +33,8 @@ export async function openEvents(api: ApiClient, id: string, lastEventId?: strin
     signal: aborter.signal,
   });
   const events: SentEvent[] = [];
-  const source = parseEvents(response.body);
+  // Read from at once: of a response that nobody holds, fetch gives up the body.
+  const source = parseEvents(response.body?.pipeThrough(new TextDecoderStream()));
   const next = async () => {
     const { value } = await source.next();
     if (value) events.push(value);
@@ -56,10 +57,10 @@ export async function openEvents(api: ApiClient, id: string, lastEventId?: strin
   };
 }
 
-async function* parseEvents(body: ReadableStream<Uint8Array> | null): AsyncGenerator<SentEvent, undefined> {
+async function* parseEvents(body: AsyncIterable<string> | undefined): AsyncGenerator<SentEvent, undefined> {
   if (!body) return undefined;
   let text = '';
-  for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
+  for await (const chunk of body) {
     const blocks = (text + chunk).split('\n\n');
     text = blocks.pop() ?? '';
     for (const block of blocks) {
