@@ -11,7 +11,7 @@ import { waitingFor } from './waiting-for.ts';
 /** How soon a poller should come again, in seconds. */
 const RETRY_AFTER_S = 1;
 
-/** Weak would do, but the record's version names this representation exactly. */
+/** Names what the record says; estimates that stand beside it (`waiting_for`) may differ under one tag. */
 export function etagOf(version: number): string {
   return `"${version}"`;
 }

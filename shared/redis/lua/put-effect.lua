@@ -9,17 +9,18 @@
   ARGV[9] usage of the job with this effect  ARGV[10] its cost (micro-USD)
 
   Returns 1 written; the sealed effect that was there first; or 0 when the job has ended or is gone.
-  Guarantees: what an effect cost is settled with it, once, however the job ends afterwards. The delta is only
-  written for the attempt that owns the job, as by `append-delta`.
+  Guarantees: what an effect cost is settled with it, once, however the job ends afterwards, in a new version
+  of the record; nobody who waits for a change of state is woken for it. The delta is only written for the
+  attempt that owns the job, as by `append-delta`.
 ]]
-local record = redis.call('HMGET', KEYS[1], 'status', 'hop', 'attempt', 'unlogged')
+local record = redis.call('HMGET', KEYS[1], 'status', 'hop', 'attempt', 'unlogged', 'version')
 if record[1] ~= 'queued' and record[1] ~= 'running' then
   return 0
 end
 if redis.call('HSETNX', KEYS[2], ARGV[1], ARGV[2]) == 0 then
   return redis.call('HGET', KEYS[2], ARGV[1])
 end
-redis.call('HSET', KEYS[1], 'usage', ARGV[9], 'cost', ARGV[10])
+redis.call('HSET', KEYS[1], 'usage', ARGV[9], 'cost', ARGV[10], 'version', record[5] + 1)
 if ARGV[5] ~= '' and record[1] == 'running' and record[2] == ARGV[3] and record[3] == ARGV[4] then
   if record[4] then
     redis.call('RPUSH', KEYS[4], record[4])

@@ -100,3 +100,22 @@ test('a job that is cancelled between two calls has paid for the first', async (
   const { body: job } = await system.api.get(`/v1/jobs/${body.id}`);
   expect(job).toMatchObject({ status: 'cancelled', cost_micro_usd: 40, usage: { input_tokens: 10 } });
 });
+
+test('what an answer has cost is news for who knows the job by its tag', async () => {
+  const { body } = await system.api.post({
+    task: 'support-triage',
+    model: 'scripted',
+    input: { ticket: 'help' },
+  });
+  const first = await model.next();
+  const before = await system.api.get(`/v1/jobs/${body.id}`);
+  first.write('not JSON');
+  first.end();
+  const repair = await model.next();
+  const known = { 'if-none-match': before.headers.get('etag') ?? '' };
+  const after = await system.api.get(`/v1/jobs/${body.id}`, known);
+  repair.write(GOOD);
+  repair.end();
+  expect(after).toMatchObject({ status: 200, body: { status: 'running', cost_micro_usd: 40 } });
+  await system.api.finished(body.id);
+});

@@ -73,7 +73,10 @@ test('a superseded attempt’s effect counts where it comes first, and nothing e
   expect(await appendDelta(store, superseded.claim, { type: 'delta', text: 'lost' })).toBe(false);
   expect((await complete(superseded.claim, superseded.job.record, 'lost')).done).toBe(false);
   // The bill comes with the effect: it was paid for.
-  expect(await readRecord(store, 'default', id)).toEqual({ ...before, ...spent });
+  expect(await readRecord(store, 'default', id)).toEqual({
+    ...{ ...before, ...spent },
+    version: (before?.version ?? 0) + 1,
+  });
   expect(await readDeltas(store, 'default', id, 0)).toEqual([]);
 
   expect(await owner.journal.put('model.0.1', 'paid second', { ...spent, cost: 9 })).toBe('paid first');
