@@ -98,7 +98,6 @@ async function prepare(
       subject: body.subject,
       metadata: body.metadata,
       webhook: body.webhook,
-      modelNamed: body.model !== undefined,
       lifetimeMs,
     },
   };

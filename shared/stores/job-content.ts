@@ -9,8 +9,6 @@ export interface JobInput {
   readonly webhook?: JobWebhook;
   /** From creation to expiry, in ms; a redrive gives as much again. */
   readonly lifetimeMs: number;
-  /** Whether the caller named the model: then there is no other. */
-  readonly modelNamed: boolean;
 }
 
 /** A tool call as the result shows it. */

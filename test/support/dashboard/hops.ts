@@ -41,7 +41,6 @@ export async function enqueueJob(installation: Installation, queue = QUEUE): Pro
       metadata: { mail: SECRET },
       webhook: { url: `https://receiver.example/${SECRET}` },
       lifetimeMs: 3_600_000,
-      modelNamed: true,
     },
   });
   await addHop(installation, await recordOf(installation, id));

@@ -86,7 +86,7 @@ export class DeliveryStand {
       ...{ tenant: TENANT, id, fingerprint: id, task: 'chat', taskVersion: 1, promptVersion: null },
       ...{ model: 'sim-echo', queue: 'model.sim-echo', priority: 'standard', sensitivity: 'internal' },
       ...{ createdAt: now, expiresAt: now + 60_000, traceId: '0'.repeat(32), apiKeyId: 'key_test' },
-      content: { input: { prompt: 'hello' }, webhook, lifetimeMs: 60_000, modelNamed: false },
+      content: { input: { prompt: 'hello' }, webhook, lifetimeMs: 60_000 },
     });
     const job = await readJob(store, TENANT, id);
     if (!job) throw new Error('the job was not admitted');
