@@ -1,11 +1,11 @@
 import type { TenantKeys } from '../security/tenant-keys.ts';
 import type { JobInput } from './job-content.ts';
 
-export function subjectDigest(secrets: TenantKeys, subject: string): string {
+function subjectDigest(secrets: TenantKeys, subject: string): string {
   return secrets.digest('subject', subject);
 }
 
-export function metadataDigest(secrets: TenantKeys, key: string, value: string): string {
+function metadataDigest(secrets: TenantKeys, key: string, value: string): string {
   return secrets.digest('metadata', JSON.stringify([key, value]));
 }
 
