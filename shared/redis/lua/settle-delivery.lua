@@ -12,10 +12,17 @@
   settle any more.
   An endpoint is disabled by `gone`, and by `failed` when nothing was delivered to it since the failed
   delivery's schedule began: a whole schedule without one success. A disabled, unknown or unnamed endpoint
-  stays as it is. The history keeps the last 20 attempts.
+  stays as it is. The history keeps the last 20 attempts. An attempt that
+  settles alike twice, because the first answer got lost, settles once.
 ]]
-local delivery =
-  redis.call('HMGET', KEYS[1], 'status', 'hop', 'attempt', 'created_at', 'redriven_at', 'history', 'attempts')
+local delivery = redis.call(
+  'HMGET', KEYS[1],
+  'status', 'hop', 'attempt', 'created_at', 'redriven_at', 'history', 'attempts', 'settled'
+)
+local settled = ARGV[2] .. '.' .. ARGV[3] .. '.' .. ARGV[5]
+if delivery[8] == settled then
+  return 1
+end
 if delivery[1] ~= 'pending' or delivery[2] ~= ARGV[2] or delivery[3] ~= ARGV[3] then
   return 0
 end
@@ -31,7 +38,8 @@ if outcome ~= 'dropped' then
   end
 end
 redis.call(
-  'HSET', KEYS[1], 'status', status, 'attempts', attempts, 'history', history, unpack(ARGV, 9)
+  'HSET', KEYS[1], 'status', status, 'attempts', attempts, 'history', history, 'settled', settled,
+  unpack(ARGV, 9)
 )
 if outcome == 'retry' then
   redis.call('ZADD', KEYS[2], ARGV[6], ARGV[1])
