@@ -8,13 +8,18 @@
 
   Returns 1, or 0 when the attempt no longer owns the job: nothing is written then.
   Each entry starts with the number of timeline entries before it and a space, so that readers can put
-  both in order.
+  both in order. A delta is sealed under a nonce of its own, so one that is there already was sent again because
+  the first answer got lost: it is not written twice.
 ]]
 local record = redis.call('HMGET', KEYS[1], 'status', 'hop', 'attempt', 'unlogged')
 if record[1] ~= 'running' or record[2] ~= ARGV[1] or record[3] ~= ARGV[2] then
   return 0
 end
 if ARGV[7] == 'reset' and redis.call('EXISTS', KEYS[2]) == 0 then
+  return 1
+end
+local last = redis.call('LINDEX', KEYS[2], -1)
+if last and string.sub(last, -#ARGV[3]) == ARGV[3] then
   return 1
 end
 if record[4] then

@@ -6,6 +6,7 @@ import { appendDelta, readDeltas } from '../../../shared/stores/deltas.ts';
 import type { JobRecord } from '../../../shared/stores/job-record.ts';
 import { openJournal } from '../../../shared/stores/journal.ts';
 import { readJob, readRecord } from '../../../shared/stores/read-job.ts';
+import type { Store } from '../../../shared/stores/store.ts';
 import { type System, startSystem } from '../../support/system.ts';
 
 const spent = { usage: { input: 3, output: 2, cached: 0, reasoning: 0 }, cost: 7 };
@@ -40,6 +41,15 @@ async function contestedJob() {
     };
   };
   return { id: body.id, superseded: await begin(1), owner: await begin(2), begin };
+}
+
+/** A store whose connection breaks before every answer: all commands are sent again. */
+function resending(store: Store): Store {
+  const run: Store['run'] = async (...command) => {
+    await store.run(...command);
+    return store.run(...command);
+  };
+  return { ...store, run };
 }
 
 function complete(claim: Claim, record: JobRecord, output: string) {
@@ -113,6 +123,20 @@ test('an attempt that begins twice begins once', async () => {
   const before = await readRecord(store, 'default', id);
   const { job } = await begin(2);
   expect(job.record).toEqual(before);
+});
+
+test('a delta that is sent twice, because the first answer got lost, is there once', async () => {
+  const { store } = system.installation;
+  const { id, owner } = await contestedJob();
+  for (const delta of [
+    { type: 'delta', text: 'a' },
+    { type: 'delta', text: 'a' },
+    { type: 'reset' },
+  ] as const) {
+    expect(await appendDelta(resending(store), owner.claim, delta)).toBe(true);
+  }
+  const deltas = await readDeltas(store, 'default', id, 0);
+  expect(deltas.map(({ delta }) => delta.type)).toEqual(['delta', 'delta', 'reset']);
 });
 
 test('a move that an attempt makes twice is made once', async () => {
