@@ -108,6 +108,7 @@ async function openRun(
     journal: await openJournal(lifecycle.store, claim, job.journal),
     timer: new StageTimer(),
     calls: 0,
+    called: false,
     usage: job.record.usage,
     cost: job.record.cost,
   };

@@ -6,6 +6,9 @@ import { type Message, type ModelAnswer, ModelFailure, type ModelRequest } from 
 import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stage.ts';
 import { GATHER_MS, streamDeltas } from './stream-deltas.ts';
 
+/** A model's requests per minute count hops, so each makes one call; the next attempt replays the ones before. */
+const NEXT_TURN: Outcome = { kind: 'snooze', code: 'reask', afterMs: 0 };
+
 /**
  * Asks the job's model once and leaves the answer in the run. A call the journal knows is replayed, not
  * made: the n-th call of a job is the same effect in every attempt.
@@ -20,6 +23,7 @@ export async function askModel(
   run.calls += 1;
   const effect = `model.${run.job.record.redrives}.${run.calls}`;
   const known = run.journal.get<ModelAnswer>(effect);
+  if (!known && run.called && run.model.definition.requests_per_minute !== undefined) return NEXT_TURN;
   const stop = run.timer.start('model_call');
   if (known) {
     // It was billed when it was journalled.
@@ -27,6 +31,7 @@ export async function askModel(
     stop('replayed', { details: { call: run.calls } });
     return CONTINUE;
   }
+  run.called = true;
   try {
     const { answer, unsent } = await call(run, messages, parameters, dependencies);
     const spent = { usage: add(run.usage, answer.usage), cost: run.cost + costOf(run, answer) };

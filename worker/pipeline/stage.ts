@@ -45,6 +45,8 @@ export interface Run {
   output?: unknown;
   /** Model calls of the job so far, replayed ones included. */
   calls: number;
+  /** Whether this attempt has called the model itself. */
+  called: boolean;
   usage: Usage;
   /** Micro-USD. */
   cost: number;

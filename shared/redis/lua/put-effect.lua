@@ -21,11 +21,12 @@ if redis.call('HSETNX', KEYS[2], ARGV[1], ARGV[2]) == 0 then
   return redis.call('HGET', KEYS[2], ARGV[1])
 end
 redis.call('HSET', KEYS[1], 'usage', ARGV[9], 'cost', ARGV[10], 'version', record[5] + 1)
-if ARGV[5] ~= '' and record[1] == 'running' and record[2] == ARGV[3] and record[3] == ARGV[4] then
-  if record[4] then
-    redis.call('RPUSH', KEYS[4], record[4])
-    redis.call('HDEL', KEYS[1], 'unlogged')
-  end
+local owned = record[1] == 'running' and record[2] == ARGV[3] and record[3] == ARGV[4]
+if owned and record[4] then
+  redis.call('RPUSH', KEYS[4], record[4])
+  redis.call('HDEL', KEYS[1], 'unlogged')
+end
+if owned and ARGV[5] ~= '' then
   redis.call('RPUSH', KEYS[3], redis.call('LLEN', KEYS[4]) .. ' ' .. ARGV[5])
   redis.call('EXPIRE', KEYS[3], ARGV[6])
   redis.call('PUBLISH', ARGV[7], ARGV[8])

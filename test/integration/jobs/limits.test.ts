@@ -16,6 +16,8 @@ beforeAll(async () => {
       models: {
         'sim-slow-*': simulatedModel({ concurrency: 5 }),
         'sim-echo': simulatedModel({ requests_per_minute: 10 }),
+        'reasked-once': simulatedModel({ provider_model: 'sim-bad-json-shape-1', requests_per_minute: 1 }),
+        reasked: simulatedModel({ provider_model: 'sim-bad-json-shape-2', requests_per_minute: 100 }),
         scripted: simulatedModel({ base_url, concurrency: 20 }),
         single: simulatedModel({ base_url, concurrency: 1 }),
       },
@@ -75,6 +77,37 @@ test('requests per minute hold over all workers; what is over waits and says so'
   }
   expect((await readCalls(system.simulator)).total_by_model['sim-echo']).toBe(10);
   await Promise.all(ids.map((id) => system.api.request('POST', `/v1/jobs/${id}/cancel`)));
+});
+
+describe('an output that is asked for again under requests per minute', () => {
+  const ask = async (name: string) => {
+    const { body } = await system.api.post({ task: 'support-triage', model: name, input: { ticket: name } });
+    return body.id;
+  };
+  const timeline = async (id: string) => {
+    const { body } = await system.api.get<{ data: { status: string; code?: string }[] }>(
+      `/v1/jobs/${id}/timeline`,
+    );
+    return body.data.map(({ status, code }) => [status, code ?? null].join(' ').trim());
+  };
+
+  test('waits for its turn, without its place among the calls at once', async () => {
+    const id = await ask('reasked-once');
+    await expect.poll(async () => (await timeline(id)).at(-1)).toBe('queued reask');
+    const { body } = await system.api.get(`/v1/jobs/${id}`);
+    expect(body).toMatchObject({ status: 'queued', attempts: 0, waiting_for: ['model_rate'] });
+    expect((await readCalls(system.simulator)).total_by_model['sim-bad-json-shape-1']).toBe(1);
+    await system.api.request('POST', `/v1/jobs/${id}/cancel`);
+  });
+
+  test('counts as the attempt it belongs to, and pays for no answer twice', async () => {
+    const id = await ask('reasked');
+    expect(await system.api.finished(id)).toMatchObject({ status: 'completed', attempts: 1 });
+    expect((await readCalls(system.simulator)).total_by_model['sim-bad-json-shape-2']).toBe(3);
+    expect(await timeline(id)).toEqual([
+      ...['queued', 'running', 'queued reask', 'running', 'queued reask', 'running', 'completed'],
+    ]);
+  });
 });
 
 describe('a model that limits its callers', () => {
