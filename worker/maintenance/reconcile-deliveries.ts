@@ -4,6 +4,7 @@ import { readDeliveries } from '../../shared/stores/deliveries.ts';
 import type { DeliveryRecord } from '../../shared/stores/delivery-record.ts';
 import { checkDeliveryLater, requeueDelivery } from '../../shared/stores/requeue-delivery.ts';
 import { inGroups, type Step } from './in-passes.ts';
+import { readDue } from './read-due.ts';
 import type { Look } from './reconcile-jobs.ts';
 
 type Repair = Pick<Lifecycle, 'store' | 'queues'>;
@@ -21,7 +22,7 @@ export async function reconcileDeliveries(lifecycle: Repair, tenant: string, loo
   const { store } = lifecycle;
   const { now, log } = look;
   const open = store.keys.openDeliveries(tenant);
-  const ids = await store.redis.zrangebyscore(open, '-inf', now, 'LIMIT', 0, look.limit);
+  const ids = await readDue(store.redis, open, now, look.limit);
   const found = await readDeliveries(store, tenant, ids);
   const byId = new Map(found.map(({ record }) => [record.id, record]));
   const later = now + Math.max(LIVE_CHECK_MS, look.intervalMs);

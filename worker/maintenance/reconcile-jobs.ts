@@ -7,6 +7,7 @@ import { CHECK_INTERVAL_MS } from '../../shared/stores/move-job.ts';
 import { readJob, readRecords } from '../../shared/stores/read-job.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
 import { inGroups, type Step } from './in-passes.ts';
+import { readDue } from './read-due.ts';
 
 /** One look at what is due. */
 export interface Look {
@@ -32,20 +33,13 @@ const AT_ONCE = 25;
 
 /**
  * Looks at the open jobs of a tenant that are due for it: ends those whose time is up, and gives every other
- * one that has no live hop a hop again, whatever became of the old one. Both those that became due last (new
- * ones, and those that expire now) and those that have been due for longest are looked at, so that neither
- * waits for the other.
+ * one that has no live hop a hop again, whatever became of the old one.
  */
 export async function reconcileJobs(lifecycle: Lifecycle, tenant: string, look: Look): Promise<Step> {
   const { store } = lifecycle;
   const { now, limit, log } = look;
   const open = store.keys.openJobs(tenant);
-  const half = Math.ceil(limit / 2);
-  const due = await Promise.all([
-    store.redis.zrevrangebyscore(open, now, '-inf', 'LIMIT', 0, half),
-    store.redis.zrangebyscore(open, '-inf', now, 'LIMIT', 0, half),
-  ]);
-  const ids = [...new Set(due.flat())];
+  const ids = await readDue(store.redis, open, now, limit);
   if (ids.length === 0) return { looked: 0, done: 0 };
   const records = new Map((await readRecords(store, tenant, ids)).map((record) => [record.id, record]));
   const verdicts = await inGroups(ids, AT_ONCE, async (id) => {

@@ -30,8 +30,8 @@ beforeEach(async () => {
 });
 afterEach(() => stand.close());
 
-async function reconcile(now: number): Promise<number> {
-  const look = { now, limit: 100, intervalMs: 10_000, log: createLogger('test', 'silent') };
+async function reconcile(now: number, limit = 100): Promise<number> {
+  const look = { now, limit, intervalMs: 10_000, log: createLogger('test', 'silent') };
   return (await reconcileDeliveries(stand.installation, TENANT, look)).done;
 }
 
@@ -104,6 +104,17 @@ describe('the reconciler', () => {
     for (const id of [damaged, other]) await (await stand.hop(id, 1))?.remove();
     expect(await reconcile(Date.now() + LATER_MS)).toBe(2);
     expect(await stand.show(damaged)).toMatchObject({ status: 'pending' });
+  });
+
+  it('looks at what became due last as well as at what has been due for longest', async () => {
+    const { redis, keys } = stand.installation.store;
+    for (let i = 0; i < 5; i++) {
+      await redis.zadd(keys.openDeliveries(TENANT), i, await stand.announce(webhook));
+    }
+    const id = await stand.announce(webhook);
+    await (await stand.hop(id, 1))?.remove();
+    expect(await reconcile(Date.now() + LATER_MS, 2)).toBe(1);
+    expect(await redis.zcount(keys.openDeliveries(TENANT), 0, 10)).toBe(4);
   });
 
   it('forgets what has no record', async () => {
