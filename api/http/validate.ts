@@ -20,7 +20,8 @@ function flatten(issue: Issue): Issue[] {
 
 function faultOf(issue: Issue): Fault {
   const path = issue.path.map(String).join('.');
-  return { path, message: issue.message };
+  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+  return { path, message: missing ? 'is missing' : issue.message.replace(/^Invalid input: /, '') };
 }
 
 /**

@@ -34,7 +34,7 @@ const SECRET_FORM = 'must be whsec_ followed by the base64 of 24 to 64 bytes';
 /** `whsec_` and base64 of 24 to 64 bytes, as Standard Webhooks asks. */
 const webhookSecretSchema = z
   .string()
-  .regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, SECRET_FORM)
+  .regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, { error: SECRET_FORM, abort: true })
   .refine((secret) => {
     const bytes = Buffer.from(secret.slice(6), 'base64');
     return bytes.length >= 24 && bytes.length <= 64 && bytes.toString('base64') === secret.slice(6);

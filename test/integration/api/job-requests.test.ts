@@ -55,6 +55,9 @@ describe("input that does not match the task's schema", () => {
 describe('what a request may not have', () => {
   test.each([
     [{ tsak: 'chat' }, /tsak/],
+    [{ task: undefined }, /task: is missing/],
+    [{ input: undefined }, /input: is missing/],
+    [{ metadata: { a: 1 } }, /metadata\.a: expected string, received number/],
     [{ priorty: 'batch' }, /did you mean priority/],
     [{ task: 1 }, /task/],
     [{ task: 'Chat' }, /task/],
