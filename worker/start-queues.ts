@@ -107,6 +107,5 @@ async function guarded(spec: QueueSpec, hop: Job, token: string, log: Logger): P
 const SIGNALS = new Set(['RetryLater', 'UnrecoverableError', 'DelayedError', 'WaitingError']);
 
 function isSignal(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false;
-  return SIGNALS.has(error.name) || error.message === Worker.RateLimitError().message;
+  return error instanceof Error && SIGNALS.has(error.name);
 }
