@@ -21,7 +21,9 @@ const LOOPBACK = '127.0.0.1';
  */
 export async function chooseRedis({ redisUrl }: Settings): Promise<RedisChoice> {
   if (redisUrl === undefined) return { program: await provideRedisServer() };
-  await pingRedis(redisUrl).catch((error: unknown) => {
+  // One node of a cluster stands for all of it.
+  const [address = ''] = redisUrl.replace('+cluster:', ':').split(',');
+  await pingRedis(address).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Refusal(
       `No Redis answers at REDIS_URL (${reason}). Start it, correct the address, or unset REDIS_URL.`,

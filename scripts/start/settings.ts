@@ -79,7 +79,9 @@ function checkSecrets({ adminApiKey, adminPassword, masterKey, redisUrl }: Setti
   if (masterKey !== undefined && !/^[0-9a-f]{64}$/i.test(masterKey)) {
     throw new Refusal('MASTER_KEY must be 64 hexadecimal characters, such as `openssl rand -hex 32` prints.');
   }
-  if (redisUrl !== undefined && !/^rediss?:\/\/[^/]/.test(redisUrl)) {
-    throw new Refusal('REDIS_URL must look like redis://host:6379, or rediss:// for TLS.');
+  if (redisUrl !== undefined && !/^rediss?(\+cluster)?:\/\/[^/]/.test(redisUrl)) {
+    throw new Refusal(
+      'REDIS_URL must look like redis://host:6379, or rediss:// for TLS, or redis+cluster://host:6379,host:6379.',
+    );
   }
 }

@@ -11,7 +11,10 @@ export const settingsSchema = z.object({
   BIND_ADDRESS: z.string().default('127.0.0.1').describe('Address the servers listen on.'),
   DATA_DIR: z.string().default('.data').describe('Where keys and data that are not in Redis live.'),
   CATALOG_DIR: z.string().default('catalog').describe('The definitions applied at start.'),
-  REDIS_URL: z.string().default('redis://127.0.0.1:6379'),
+  REDIS_URL: z
+    .string()
+    .default('redis://127.0.0.1:6379')
+    .describe('redis:// or rediss://; a cluster: redis+cluster://host:port,host:port.'),
   KEY_PREFIX: z
     .string()
     .regex(/^[a-z0-9][a-z0-9._-]{0,31}$/)

@@ -1,5 +1,6 @@
 import type { Redis, RedisOptions } from 'ioredis';
 import { BatchingRedis } from './batching-redis.ts';
+import { clusterNodes, connectCluster } from './cluster.ts';
 
 /** What a connection is for decides how it behaves while Redis is away. */
 export type ConnectionRole = 'request' | 'worker' | 'subscriber';
@@ -23,17 +24,37 @@ export interface RedisTarget {
 }
 
 /** Opens a connection that reconnects by itself, quickly at first, at least every 2 s. */
-export function connectRedis(target: RedisTarget, role: ConnectionRole, name: string): Redis {
-  const redis = new BatchingRedis(target.REDIS_URL, {
-    ...ROLES[role],
-    connectionName: `ael:${name}:${role}`,
-    retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 6), 2_000),
-    reconnectOnError: (error) => error.message.startsWith('READONLY'),
-  });
+export function connectRedis({ REDIS_URL: url }: RedisTarget, role: ConnectionRole, name: string): Redis {
+  const options = { ...ROLES[role], connectionName: `ael:${name}:${role}` };
+  const nodes = clusterNodes(url);
+  // The nodes of a cluster tell each other what is published: one of them is enough to hear it all.
+  const redis =
+    nodes && role !== 'subscriber'
+      ? connectCluster(nodes, options, pauseMs)
+      : connectServer(nodes ?? [url], options);
   // Without a listener ioredis prints every failed reconnect; the health checks report outages instead.
   redis.on('error', () => {});
   if (role === 'subscriber') askForSignsOfLife(redis);
   return redis;
+}
+
+/** Connects to the first of several like servers, and to the others by turns while it is away. */
+function connectServer(urls: readonly string[], options: Options): Redis {
+  const redis: Redis = new BatchingRedis(urls[0] ?? '', {
+    ...options,
+    retryStrategy: (times) => {
+      const next = urls.length > 1 && urls[times % urls.length];
+      if (next)
+        Object.assign(redis.options, { host: new URL(next).hostname, port: Number(new URL(next).port) });
+      return pauseMs(times);
+    },
+    reconnectOnError: (error) => error.message.startsWith('READONLY'),
+  });
+  return redis;
+}
+
+function pauseMs(times: number): number {
+  return Math.min(50 * 2 ** Math.min(times, 6), 2_000);
 }
 
 function askForSignsOfLife(redis: Redis): void {

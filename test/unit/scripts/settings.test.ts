@@ -25,6 +25,12 @@ test('a key or a base URL means a real model', () => {
   expect(read({ ...azure, AZURE_OPENAI_API_KEY: '' }).realModel).toBe(false);
 });
 
+test('takes a server or a cluster that somebody else runs', () => {
+  for (const REDIS_URL of ['redis://a:1', 'rediss://u:p@a:1', 'redis+cluster://a:1,b:1']) {
+    expect(read({ REDIS_URL }).redisUrl).toBe(REDIS_URL);
+  }
+});
+
 test.each([
   [{ API_PORT: 'http' }, 'API_PORT is "http"'],
   [{ DASHBOARD_PORT: '70000' }, 'DASHBOARD_PORT is "70000"'],
