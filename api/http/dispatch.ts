@@ -75,9 +75,12 @@ function noQuery(request: Request): Record<string, never> {
   throw new AppError('invalid_request', `This request takes no query parameter ${unknown}.`);
 }
 
+/** One reason for all: the one that Node makes for each abort carries a stack. */
+const GONE = new Error('the client is gone');
+
 function goneSignal(context: ApiContext, response: Response): AbortSignal {
   const gone = new AbortController();
-  const end = () => gone.abort();
+  const end = () => gone.abort(GONE);
   // An event of the past is not told again.
   if (response.closed || response.destroyed || context.stopping.aborted) {
     end();

@@ -13,46 +13,36 @@ export interface StoredJob {
   readonly result?: JobResult;
 }
 
-type PipelineReply = [Error | null, unknown][] | null;
-
 /** Reads several jobs at once, in the order of `ids`; unknown ones are left out. */
 export async function readJobs(store: Store, tenant: string, ids: readonly string[]): Promise<StoredJob[]> {
-  if (ids.length === 0) return [];
-  const { keys } = store;
-  const pipeline = store.redis.pipeline();
-  for (const id of ids) {
-    pipeline.hgetall(keys.job(tenant, id));
-    pipeline.getBuffer(keys.jobInput(tenant, id));
-    pipeline.getBuffer(keys.jobResult(tenant, id));
-  }
-  const replies: PipelineReply = await pipeline.exec();
-  const secrets = await store.tenantKeys(tenant);
-  return ids.flatMap((id, i) => {
-    const [hash, input, result] = (replies ?? []).slice(3 * i, 3 * i + 3).map(([error, value]) => {
-      if (error) throw error;
-      return value;
-    });
-    const record = parseRecord(tenant, id, hash as Record<string, string>);
-    if (!record) return [];
-    const box = secrets.box(id);
-    return [
-      {
-        record,
-        input: opened<JobInput>(box, PART.input, input),
-        result: opened<JobResult>(box, PART.result, result),
-      },
-    ];
-  });
+  const jobs = await Promise.all(ids.map((id) => readJob(store, tenant, id)));
+  return jobs.filter((job) => job !== undefined);
+}
+
+/**
+ * Reads one job; undefined when this tenant has none of that id. The record is read first: content that a
+ * record speaks of is there.
+ */
+export async function readJob(store: Store, tenant: string, id: string): Promise<StoredJob | undefined> {
+  const { redis, keys } = store;
+  const [hash, input, result] = await Promise.all([
+    redis.hgetall(keys.job(tenant, id)),
+    redis.getBuffer(keys.jobInput(tenant, id)),
+    redis.getBuffer(keys.jobResult(tenant, id)),
+  ]);
+  const record = parseRecord(tenant, id, hash);
+  if (!record) return undefined;
+  const box = (await store.tenantKeys(tenant)).box(id);
+  return {
+    record,
+    input: opened<JobInput>(box, PART.input, input),
+    result: opened<JobResult>(box, PART.result, result),
+  };
 }
 
 /** The content of a part; undefined where there is none, or none that opens: that must not hide the record. */
-function opened<T>(box: Box, part: string, sealed: unknown): T | undefined {
-  return sealed instanceof Buffer ? openIfPossible(() => box.open<T>(part, sealed)) : undefined;
-}
-
-/** Reads one job; undefined when this tenant has none of that id. */
-export async function readJob(store: Store, tenant: string, id: string): Promise<StoredJob | undefined> {
-  return (await readJobs(store, tenant, [id]))[0];
+function opened<T>(box: Box, part: string, sealed: Buffer | null): T | undefined {
+  return sealed ? openIfPossible(() => box.open<T>(part, sealed)) : undefined;
 }
 
 /** Reads only the small facts of a job. */
