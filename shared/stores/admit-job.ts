@@ -51,14 +51,15 @@ export async function admitJob(store: Store, job: NewJob): Promise<Admission> {
       Math.min(job.createdAt + HOP_GRACE_MS, job.expiresAt),
       `${job.task}:queued`,
       secrets.box(id).seal(PART.input, job.content),
-      ...recordFields(job),
+      // One text is cheaper to send than thirty arguments beside a sealed one.
+      JSON.stringify(recordFields(job)),
     ],
   );
   return reply === 1 ? 'created' : reply === 0 ? 'replayed' : 'mismatch';
 }
 
-function recordFields(job: NewJob): (string | number)[] {
-  return [
+function recordFields(job: NewJob): string[] {
+  const fields = [
     ...['version', 1, 'status', 'queued', 'task', job.task, 'task_version', job.taskVersion],
     ...(job.promptVersion === null ? [] : ['prompt_version', job.promptVersion]),
     ...['created_at', job.createdAt, 'expires_at', job.expiresAt],
@@ -66,4 +67,5 @@ function recordFields(job: NewJob): (string | number)[] {
     ...['model', job.model, 'queue', job.queue, 'hop', 1, 'attempt', 0],
     ...['trace_id', job.traceId, 'api_key', job.apiKeyId, 'fingerprint', job.fingerprint],
   ];
+  return fields.map(String);
 }

@@ -6,7 +6,7 @@
   KEYS[4] set of partitions    KEYS[5] open jobs             KEYS[6..] indexes of subject and metadata
   ARGV[1] job id               ARGV[2] fingerprint           ARGV[3] created at (ms)
   ARGV[4] next check (ms)      ARGV[5] partition name        ARGV[6] sealed input
-  ARGV[7..] fields and values of the record, the fingerprint among them
+  ARGV[7] JSON: fields and values of the record, the fingerprint among them
 
   Returns 1 created; 0 the key holds this very request; -1 the key holds another request.
   Guarantees: of any number of concurrent callers exactly one gets 1, and only it has written.
@@ -15,7 +15,7 @@ local held = redis.call('HGET', KEYS[1], 'fingerprint')
 if held then
   return held == ARGV[2] and 0 or -1
 end
-redis.call('HSET', KEYS[1], unpack(ARGV, 7))
+redis.call('HSET', KEYS[1], unpack(cjson.decode(ARGV[7])))
 redis.call('SET', KEYS[2], ARGV[6])
 redis.call('ZADD', KEYS[3], ARGV[3], ARGV[1])
 redis.call('SADD', KEYS[4], ARGV[5])
