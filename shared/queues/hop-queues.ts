@@ -58,6 +58,8 @@ export class HopQueues {
     const data: JobHopData = { tenant: job.tenant, job_id: job.id };
     await this.queue(job.queue).add(job.task, data, {
       jobId: hopId(job.id, job.hop),
+      // Else BullMQ stores its default, and the hop outgrows Redis's compact form.
+      attempts: undefined,
       priority: HOP_PRIORITY[job.priority],
       ...(delayMs > 0 ? { delay: delayMs } : {}),
     });
