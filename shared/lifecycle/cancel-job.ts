@@ -1,6 +1,5 @@
 import { isFinal } from '../contracts/job-states.ts';
 import { AppError } from '../errors/app-error.ts';
-import { hopId } from '../queues/queue-names.ts';
 import { readJob, type StoredJob } from '../stores/read-job.ts';
 import { changeJob, type Lifecycle } from './change-job.ts';
 
@@ -35,9 +34,6 @@ export async function cancelJob(
   });
   if (!moved.done) return cancelJob(lifecycle, tenant, id, actor);
   // A hop that still waits has nothing left to do; one that runs cannot be removed and ends by itself.
-  await queues
-    .queue(record.queue)
-    .remove(hopId(id, record.hop))
-    .catch(() => 0);
+  await queues.removeHop(record.queue, id, record.hop);
   return (await readJob(store, tenant, id)) ?? job;
 }

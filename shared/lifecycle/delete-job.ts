@@ -1,7 +1,6 @@
 import { appendAudit } from '../audit/append-audit.ts';
 import { isFinal } from '../contracts/job-states.ts';
 import { AppError } from '../errors/app-error.ts';
-import { hopId } from '../queues/queue-names.ts';
 import { eraseJob } from '../stores/erase-job.ts';
 import { readJob } from '../stores/read-job.ts';
 import { cancelJob } from './cancel-job.ts';
@@ -30,10 +29,7 @@ export async function deleteJob(
       continue;
     }
     if ((await eraseJob(store, job, 'tombstone')) === 'changed') continue;
-    await queues
-      .queue(record.queue)
-      .remove(hopId(id, record.hop))
-      .catch(() => 0);
+    await queues.removeHop(record.queue, id, record.hop);
     await appendAudit(store, tenant, { actor, action: 'job.delete', target: id });
   }
 }

@@ -1,4 +1,3 @@
-import { hopId } from '../queues/queue-names.ts';
 import type { StoredJob } from '../stores/read-job.ts';
 import { changeJob, type Lifecycle } from './change-job.ts';
 
@@ -12,9 +11,6 @@ export async function expireJob(lifecycle: Lifecycle, job: StoredJob): Promise<b
     entry: { actor: 'reconciler', code: 'expired' },
   });
   if (!moved.done) return false;
-  await lifecycle.queues
-    .queue(queue)
-    .remove(hopId(id, hop))
-    .catch(() => 0);
+  await lifecycle.queues.removeHop(queue, id, hop);
   return true;
 }

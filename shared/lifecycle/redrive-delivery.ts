@@ -1,6 +1,6 @@
 import { appendAudit } from '../audit/append-audit.ts';
 import { AppError } from '../errors/app-error.ts';
-import { DELIVERIES_QUEUE, hopId } from '../queues/queue-names.ts';
+import { DELIVERIES_QUEUE } from '../queues/queue-names.ts';
 import { readDelivery, type StoredDelivery } from '../stores/deliveries.ts';
 import type { DeliveryRecord } from '../stores/delivery-record.ts';
 import { readEndpoint } from '../stores/endpoints.ts';
@@ -60,9 +60,6 @@ export async function sendAgain(
   const hop = await requeueDelivery(store, record, 'redrive', Date.now());
   if (hop === undefined) return false;
   await queues.addDeliveryHop(record, hop);
-  await queues
-    .queue(DELIVERIES_QUEUE)
-    .remove(hopId(record.id, record.hop))
-    .catch(() => 0);
+  await queues.removeHop(DELIVERIES_QUEUE, record.id, record.hop);
   return true;
 }

@@ -1,6 +1,5 @@
 import { appendAudit } from '../audit/append-audit.ts';
 import { AppError } from '../errors/app-error.ts';
-import { hopId } from '../queues/queue-names.ts';
 import { readJob, type StoredJob } from '../stores/read-job.ts';
 import { addHop, changeJob, type Lifecycle } from './change-job.ts';
 
@@ -38,10 +37,7 @@ export async function redriveJob(
   if (!moved.done) return redriveJob(lifecycle, tenant, id, actor);
   await addHop(lifecycle, { ...record, hop: moved.hop });
   // The failed hop has done its duty as a dead letter.
-  await queues
-    .queue(record.queue)
-    .remove(hopId(id, record.hop))
-    .catch(() => 0);
+  await queues.removeHop(record.queue, id, record.hop);
   await appendAudit(store, tenant, { actor, action: 'job.redrive', target: id });
   return (await readJob(store, tenant, id)) ?? job;
 }

@@ -88,6 +88,16 @@ export class HopQueues {
     });
   }
 
+  /**
+   * Removes a hop that has nothing left to do. One that runs cannot be removed and ends by itself; one that
+   * stays although it could be removed finds its record moved on.
+   */
+  async removeHop(queue: string, ownerId: string, hop: number): Promise<void> {
+    await this.queue(queue)
+      .remove(hopId(ownerId, hop))
+      .catch(() => 0);
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
   }

@@ -17,15 +17,11 @@ export async function readDeliveries(
   tenant: string,
   ids: readonly string[],
 ): Promise<StoredDelivery[]> {
-  if (ids.length === 0) return [];
-  const pipeline = store.redis.pipeline();
-  for (const id of ids) pipeline.hgetall(store.keys.delivery(tenant, id));
-  const replies: [Error | null, unknown][] = (await pipeline.exec()) ?? [];
+  const { redis, keys } = store;
+  const hashes = await Promise.all(ids.map((id) => redis.hgetall(keys.delivery(tenant, id))));
   const secrets = await store.tenantKeys(tenant);
   return ids.flatMap((id, i) => {
-    const [error, hash] = replies[i] ?? [null, {}];
-    if (error) throw error;
-    const record = parseDelivery(tenant, id, hash as Record<string, string>);
+    const record = parseDelivery(tenant, id, hashes[i] ?? {});
     if (!record) return [];
     const { response } = record;
     // One that does not open must not hide the record, nor those beside it.

@@ -1,7 +1,7 @@
 import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import { DELIVERY_SCHEDULE_SECONDS } from '../../shared/contracts/webhook-events.ts';
 import type { HopQueues } from '../../shared/queues/hop-queues.ts';
-import type { DeliveryHopData } from '../../shared/queues/queue-names.ts';
+import { type DeliveryHopData, hopNumber } from '../../shared/queues/queue-names.ts';
 import { RetryLater } from '../../shared/queues/retry-later.ts';
 import { SealError } from '../../shared/security/seal.ts';
 import {
@@ -141,6 +141,6 @@ function earlyBy(hop: Hop, delivery: DeliveryRecord, now: number): number {
 
 function claimOf(hop: Hop): DeliveryClaim {
   const { tenant, delivery_id: id } = hop.data;
-  const number = Number(hop.id?.slice(id.length + 1));
+  const number = hopNumber(hop.id ?? '');
   return { tenant, id, hop: number, attempt: hop.attemptsStarted };
 }

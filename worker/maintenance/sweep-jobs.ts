@@ -1,5 +1,4 @@
 import type { Lifecycle } from '../../shared/lifecycle/change-job.ts';
-import { hopId } from '../../shared/queues/queue-names.ts';
 import { eraseJob } from '../../shared/stores/erase-job.ts';
 import { readJob } from '../../shared/stores/read-job.ts';
 import { inGroups, type Step } from './in-passes.ts';
@@ -40,9 +39,6 @@ async function sweepJob({ store, queues }: Lifecycle, tenant: string, id: string
   }
   if ((await eraseJob(store, job, 'purge')) !== 'erased') return false;
   const { queue, hop } = job.record;
-  await queues
-    .queue(queue)
-    .remove(hopId(id, hop))
-    .catch(() => 0);
+  await queues.removeHop(queue, id, hop);
   return true;
 }
