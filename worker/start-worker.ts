@@ -34,8 +34,10 @@ export async function startWorker(
   const models = new ModelRegistry(catalog, config);
   const attempts = new RunningAttempts(store);
   await attempts.hearStops(installation.connect('subscriber', 'worker-aborts'));
+  const deliveries = createDeliveries(installation, log);
+  const lifecycle = { ...installation, deliver: deliveries.deliver };
   const dependencies: ProcessDependencies = {
-    lifecycle: installation,
+    lifecycle,
     catalog,
     attempts,
     log,
@@ -49,7 +51,6 @@ export async function startWorker(
   };
   const configured = catalog.models.filter((model) => models.isConfigured(model));
   const stopKeeping = await keepSettings(queues, configured);
-  const deliveries = createDeliveries(installation, log);
   const specs: QueueSpec[] = [
     ...configured.map(
       ({ queue, definition }) =>
@@ -70,7 +71,7 @@ export async function startWorker(
       queue: MAINTENANCE_QUEUE,
       concurrency: 1,
       attempts: 1,
-      run: (hop) => runMaintenance(installation, hop.name, log),
+      run: (hop) => runMaintenance(lifecycle, hop.name, log),
     },
   ];
   const parts = { redis: store.redis, keys: store.keys, attempts, log };

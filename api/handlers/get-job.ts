@@ -1,5 +1,4 @@
 import { jobObjectSchema } from '../../shared/contracts/job-object.ts';
-import { isFinal } from '../../shared/contracts/job-states.ts';
 import { matchesEtag } from '../http/etag.ts';
 import { preferredWait, waitApplied } from '../http/prefer-wait.ts';
 import { defineRoute } from '../http/route.ts';
@@ -29,8 +28,13 @@ export const getJob = defineRoute({
     const job =
       wait === undefined
         ? await loadJob(context, principal.tenant, id)
-        : await waitForJob(context, principal.tenant, id, wait, call.gone(), (now) =>
-            known === undefined ? isFinal(now.status) : !unchanged(etagOf(now.version)),
+        : await waitForJob(
+            context,
+            principal.tenant,
+            id,
+            wait,
+            call.gone(),
+            known === undefined ? undefined : (now) => !unchanged(etagOf(now.version)),
           );
     const applied = waitApplied(wait);
     if (unchanged(etagOf(job.record.version))) {

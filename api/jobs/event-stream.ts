@@ -60,7 +60,7 @@ export async function streamEvents(following: Following, response: Response): Pr
   const { context, tenant, id, gone } = following;
   let position = following.position;
   let changed = Promise.withResolvers<void>();
-  const stopListening = await context.changes.listen(tenant, id, () => changed.resolve());
+  const stopListening = await context.changes.listen(tenant, id, 'all', () => changed.resolve());
   const heartbeat = setInterval(() => response.write(': still here\n\n'), HEARTBEAT_MS);
   const leave = () => changed.resolve();
   gone.addEventListener('abort', leave, { once: true });

@@ -10,7 +10,7 @@ export interface Standing {
 }
 
 /**
- * Waits until a job is final (or has `reached` something else), at most `seconds`, and returns it as it is
+ * Waits until a job is final (or where `sooner` says), at most `seconds`, and returns it as it is
  * then. Hears of changes instead of polling, and reads the job only once, in the end; ends early when the
  * client goes away.
  * @throws AppError `not_found`
@@ -21,17 +21,23 @@ export async function waitForJob(
   id: string,
   seconds: number,
   gone: AbortSignal,
-  reached: (standing: Standing) => boolean = ({ status }) => isFinal(status),
+  sooner?: (standing: Standing) => boolean,
 ): Promise<StoredJob> {
+  const reached = sooner ?? (({ status }) => isFinal(status));
   const { promise: over, resolve: end } = Promise.withResolvers<void>();
   const look = async () => {
     const standing = await readStanding(context, tenant, id);
     if (!standing || reached(standing)) end();
   };
-  const stopListening = await context.changes.listen(tenant, id, ({ kind, version }) => {
-    if (kind === 'reconnected') void look().catch(end);
-    else if (kind === 'deleted' || (kind !== 'delta' && reached({ status: kind, version }))) end();
-  });
+  const stopListening = await context.changes.listen(
+    tenant,
+    id,
+    sooner ? 'all' : 'end',
+    ({ kind, version }) => {
+      if (kind === 'reconnected') void look().catch(end);
+      else if (kind === 'deleted' || (kind !== 'delta' && reached({ status: kind, version }))) end();
+    },
+  );
   const timer = setTimeout(end, 1_000 * seconds);
   const leave = () => end();
   gone.addEventListener('abort', leave, { once: true });

@@ -13,8 +13,17 @@ import type { Store } from '../stores/store.ts';
 export interface Lifecycle {
   readonly store: Store;
   readonly queues: HopQueues;
+  /** Sends a delivery that has just been recorded on its way; it must not fail for the receiver's sake. */
+  deliver(delivery: Announced): Promise<void>;
   /** How long a queue's hop rests before its next attempt, in ms, with jitter. */
   backoffMs(queue: string, attemptsMade: number): number;
+}
+
+/** A recorded delivery and what it announces. */
+export interface Announced extends NewDelivery {
+  readonly tenant: string;
+  readonly jobId: string;
+  readonly event: string;
 }
 
 /** A change without the parts that follow from the job itself. */
@@ -22,22 +31,22 @@ export type Change = Omit<Move, 'at' | 'delivery' | 'retentionMs'>;
 
 /**
  * Changes a job in the order that survives every crash: first one script on the record (state, result,
- * timeline, delivery), then the delivery's hop on BullMQ. What is cut off between the two, the reconciler adds.
+ * timeline, delivery), then the delivery goes on its way. What is cut off between the two, the reconciler adds.
  */
 export async function changeJob(
   lifecycle: Lifecycle,
   job: { readonly record: JobRecord; readonly input?: JobInput },
   change: Change,
 ): Promise<Moved> {
-  const { store, queues } = lifecycle;
+  const { store } = lifecycle;
   const { record } = job;
   const at = Date.now();
   const delivery = await announce(store, job, change, at);
   const retentionMs = isFinal(change.to) ? await store.retentionMs(record.tenant) : 0;
   const moved = await moveJob(store, record, { ...change, at, delivery, retentionMs });
   if (moved.done && delivery) {
-    const event = `job.${change.to}`;
-    await queues.addDeliveryHop({ tenant: record.tenant, id: delivery.id, jobId: record.id, event }, 1);
+    const { tenant, id: jobId } = record;
+    await lifecycle.deliver({ ...delivery, tenant, jobId, event: `job.${change.to}` });
   }
   return moved;
 }

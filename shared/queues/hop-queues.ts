@@ -72,6 +72,8 @@ export class HopQueues {
       readonly id: string;
       readonly jobId: string;
       readonly event: string;
+      /** Attempts of its schedule so far. */
+      readonly tries?: number;
     },
     hop: number,
     delayMs = 0,
@@ -80,6 +82,7 @@ export class HopQueues {
       tenant: delivery.tenant,
       delivery_id: delivery.id,
       job_id: delivery.jobId,
+      ...(delivery.tries ? { tries: delivery.tries } : {}),
     };
     await this.queue(DELIVERIES_QUEUE).add(delivery.event, data, {
       jobId: hopId(delivery.id, hop),

@@ -40,6 +40,8 @@ export interface DeliveryHopData {
   readonly tenant: string;
   readonly delivery_id: string;
   readonly job_id: string;
+  /** Attempts of its schedule that were made before this hop; none when absent. */
+  readonly tries?: number;
 }
 
 /** BullMQ id of a hop: the same for every adder, so that adding twice adds once. */

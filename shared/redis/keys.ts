@@ -84,8 +84,10 @@ export function createKeys(prefix: string) {
 
     /** Prefix of a queue's BullMQ keys. */
     queuePrefix: (queue: string) => `${prefix}{${queue}}`,
-    /** Channel: every change of a job, for those who wait. */
-    changes: () => `${prefix}:changes`,
+    /** Channel: jobs that are final or deleted, for those who wait. */
+    jobEnds: () => `${prefix}:job-ends`,
+    /** Channel: all other changes of jobs, and their output, for those who follow. */
+    jobSteps: () => `${prefix}:job-steps`,
     /** Channel: jobs whose running attempt must stop at once. */
     aborts: () => `${prefix}:aborts`,
     /** Channel: cached security facts (API keys, endpoints) to forget. */

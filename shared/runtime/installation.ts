@@ -61,6 +61,7 @@ export async function openInstallation(
       store,
       queues,
       connect,
+      deliver: (delivery) => queues.addDeliveryHop(delivery, 1),
       backoffMs: (queue, attemptsMade) =>
         jitteredBackoff(attemptsMade, catalog.modelOfQueue(queue)?.definition.retry),
       close: async () => {

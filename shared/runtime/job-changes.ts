@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { JobStatus } from '../contracts/job-states.ts';
 import type { Keys } from '../redis/keys.ts';
+import { Channel } from './channel.ts';
 
 /** What happened to a job: it has a new version and status, was deleted, or streamed some output. */
 export interface JobChange {
@@ -10,42 +11,42 @@ export interface JobChange {
 
 type Listener = (change: JobChange) => void;
 
-/** Whoever waits is not kept longer than this by a Redis that does not answer, in ms. */
-const SUBSCRIBE_MS = 5_000;
-
 /**
- * Tells listeners of single jobs what changes, over one subscription for the whole process that is made
- * when the first listener comes. After a lost connection every listener hears `reconnected`, because
+ * Tells listeners of single jobs what changes, over subscriptions that the whole process shares and that it
+ * has only while somebody listens: jobs that nobody waits for cost it nothing. Most wait for a job's end, so
+ * ends have a channel of their own. After a lost connection every listener hears `reconnected`, because
  * changes may have been missed: it reads again.
  */
 export class JobChanges {
-  readonly #redis: Redis;
-  readonly #channel: string;
+  readonly #ends: Channel;
+  readonly #steps: Channel;
   readonly #listeners = new Map<string, Set<Listener>>();
-  #subscribed: Promise<unknown> | undefined;
 
   /** @param redis a connection used for nothing else */
   constructor(redis: Redis, keys: Keys) {
-    this.#redis = redis;
-    this.#channel = keys.changes();
+    this.#ends = new Channel(redis, keys.jobEnds());
+    this.#steps = new Channel(redis, keys.jobSteps());
     redis.on('message', (_channel: string, message: string) => this.#hear(message));
     redis.on('ready', () => void this.#resume().catch(() => {}));
   }
 
   /**
    * Starts to listen; the promise resolves once nothing later can be missed. Call the result to stop.
+   * @param what `end`: that the job is final or deleted, perhaps more; `all`: every change and all output
    * @throws Error when Redis does not answer within five seconds
    */
-  async listen(tenant: string, id: string, listener: Listener): Promise<() => void> {
+  async listen(tenant: string, id: string, what: 'end' | 'all', listener: Listener): Promise<() => void> {
     const name = `${tenant} ${id}`;
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners.add(listener));
+    const channels = what === 'end' ? [this.#ends] : [this.#ends, this.#steps];
     const stop = () => {
-      listeners.delete(listener);
+      if (!listeners.delete(listener)) return;
       if (listeners.size === 0 && this.#listeners.get(name) === listeners) this.#listeners.delete(name);
+      for (const channel of channels) channel.leave();
     };
     try {
-      await this.#subscribe();
+      await Promise.all(channels.map((channel) => channel.join()));
       return stop;
     } catch (error) {
       stop();
@@ -60,28 +61,9 @@ export class JobChanges {
     return count;
   }
 
-  #subscribe(): Promise<unknown> {
-    this.#subscribed ??= this.#start().catch((error: unknown) => {
-      this.#subscribed = undefined;
-      throw error;
-    });
-    return this.#subscribed;
-  }
-
-  async #start(): Promise<void> {
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(new Error('Command timed out')), SUBSCRIBE_MS);
-    try {
-      await Promise.race([this.#redis.subscribe(this.#channel), late]);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
   /** Tells of the gap only when it has ended: what was read before could be older than the last change in it. */
   async #resume(): Promise<void> {
-    if (!this.#subscribed) return;
-    await this.#redis.subscribe(this.#channel);
+    await Promise.all([this.#ends.resume(), this.#steps.resume()]);
     this.#tellAll({ version: 0, kind: 'reconnected' });
   }
 

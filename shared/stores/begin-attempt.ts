@@ -52,7 +52,7 @@ export async function beginAttempt(store: Store, claim: Claim, queue: string): P
       now,
       `${task}:running`,
       lifecycleEntry({ at: now, status: 'running', queue, hop: claim.hop, attempt: claim.attempt }),
-      keys.changes(),
+      keys.jobSteps(),
       `${tenant} ${id}`,
     ],
   )) as Reply;

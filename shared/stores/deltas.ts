@@ -14,7 +14,7 @@ export interface PlacedDelta {
 /** Deltas live this long while they are written, in seconds. */
 export const DELTAS_TTL_S = 86_400;
 
-/** What is told on the channel of changes when a delta was written. */
+/** What is told on the channel of steps when a delta was written. */
 export function deltaMessage({ tenant, id }: Claim): string {
   return `${tenant} ${id} 0 delta`;
 }
@@ -32,7 +32,7 @@ export async function appendDelta(store: Store, claim: Claim, delta: Delta): Pro
       claim.attempt,
       box.seal(PART.delta, delta),
       DELTAS_TTL_S,
-      keys.changes(),
+      keys.jobSteps(),
       deltaMessage(claim),
       delta.type,
     ],

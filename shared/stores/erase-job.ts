@@ -40,7 +40,7 @@ export async function eraseJob(
       ...indexDigests(secrets, job.input ?? {}).map((digest) => keys.jobIndex(tenant, digest)),
     ],
     [
-      ...[id, now, version, content.length, how, keys.changes(), `${tenant} ${id}`, now + DELIVERING_MS],
+      ...[id, now, version, content.length, how, keys.jobEnds(), `${tenant} ${id}`, now + DELIVERING_MS],
       ...deliveries,
     ],
   );

@@ -54,7 +54,7 @@ export async function openJournal(
         [
           ...[effect, sealed, claim.hop, claim.attempt],
           ...[lastDelta ? box.seal(PART.delta, lastDelta) : '', DELTAS_TTL_S],
-          ...[keys.changes(), deltaMessage(claim), formatUsage(usage), cost],
+          ...[keys.jobSteps(), deltaMessage(claim), formatUsage(usage), cost],
         ],
       );
       if (reply === 0) return undefined;

@@ -43,6 +43,9 @@ export type Moved =
 /** How long a queued or running job goes unchecked by the reconciler, in ms. */
 export const CHECK_INTERVAL_MS = 10_000;
 
+/** How long a new delivery may be without its hop, in ms: a first attempt that is made at once takes 17 s at most. */
+const FIRST_ATTEMPT_MS = 20_000;
+
 /** Changes a job's state, all or nothing. `done: false` means the job was not the caller's to move. */
 export async function moveJob(store: Store, record: JobRecord, move: Move): Promise<Moved> {
   const { at } = move;
@@ -59,7 +62,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     to: move.to,
     from,
     partition: `${task}:${move.to}`,
-    channel: keys.changes(),
+    channel: isFinal(move.to) ? keys.jobEnds() : keys.jobSteps(),
     message: `${tenant} ${id}`,
     // An attempt that ends its own job needs no telling.
     aborts: move.fence ? undefined : keys.aborts(),
@@ -71,7 +74,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     put_off: move.putOff,
     next_hop: move.nextHopOn === undefined ? undefined : true,
     redrive: move.redrive || undefined,
-    delivery: delivery && { id: delivery.id, open: at + CHECK_INTERVAL_MS, fields: delivery.fields },
+    delivery: delivery && { id: delivery.id, open: at + FIRST_ATTEMPT_MS, fields: delivery.fields },
   };
   const reply = (await store.run(
     'move-job',
@@ -100,7 +103,7 @@ function deliveryKeys({ keys }: Store, { tenant, id }: JobRecord, delivery: NewD
     keys.deliveryBody(tenant, delivery.id),
     keys.jobDeliveries(tenant, id),
     keys.openDeliveries(tenant),
-    keys.endpointDeliveries(tenant, delivery.endpointId),
+    keys.endpointDeliveries(tenant, delivery.target.endpointId),
   ];
 }
 

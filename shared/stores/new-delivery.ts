@@ -7,7 +7,8 @@ import type { Store } from './store.ts';
 export interface NewDelivery {
   /** Also the `webhook-id`, the same over all attempts. */
   readonly id: string;
-  readonly endpointId: string;
+  readonly target: DeliveryTarget;
+  readonly body: string;
   readonly fields: readonly string[];
   readonly sealedBody: Buffer;
 }
@@ -32,12 +33,14 @@ export async function newDelivery(
 ): Promise<NewDelivery> {
   const id = randomId('msg');
   const box = (await store.tenantKeys(tenant)).box(id);
-  const body = { type: event.type, timestamp: new Date(event.at).toISOString(), data: event.job };
+  const timestamp = new Date(event.at).toISOString();
+  const body = JSON.stringify({ type: event.type, timestamp, data: event.job });
   const own = target.url === undefined ? undefined : { url: target.url, secret: target.secret };
   return {
     id,
-    endpointId: target.endpointId,
-    sealedBody: box.sealText(DELIVERY_PART.body, JSON.stringify(body)),
+    target,
+    body,
+    sealedBody: box.sealText(DELIVERY_PART.body, body),
     fields: [
       ...['status', 'pending', 'event', event.type, 'endpoint', target.endpointId],
       ...['created_at', String(event.at), 'hop', '1', 'attempts', '0', 'job', event.job.id],

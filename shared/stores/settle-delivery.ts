@@ -30,17 +30,24 @@ const DISABLED_REASON: Partial<Record<Settlement['outcome'], string>> = {
   failed: 'delivery_exhausted',
 };
 
+/** What settling needs to know of a delivery. */
+export interface SettlingDelivery
+  extends Pick<DeliveryRecord, 'tenant' | 'id' | 'endpointId'>,
+    Partial<Pick<DeliveryRecord, 'response'>> {
+  /** An address of its job's own, if it has one: that says nothing about the endpoint that signs for it. */
+  readonly target?: unknown;
+}
+
 /** Records how an attempt ended, and what it means for the endpoint, unless the delivery has moved on. */
 export async function settleDelivery(
   store: Store,
-  delivery: DeliveryRecord,
-  claim: DeliveryClaim,
+  delivery: SettlingDelivery,
+  claim: Pick<DeliveryClaim, 'hop' | 'attempt'>,
   settlement: Settlement,
 ): Promise<Settled> {
   const { keys } = store;
   const { tenant, id } = delivery;
   const { outcome, at, nextAttemptAt = at } = settlement;
-  // An address of a job's own says nothing about the endpoint that signs for it.
   const endpoint = delivery.target ? OWN_ENDPOINT : delivery.endpointId;
   const reply = await store.run(
     'settle-delivery',
@@ -60,7 +67,7 @@ export async function settleDelivery(
 
 async function fieldsOf(
   store: Store,
-  { tenant, id, response }: DeliveryRecord,
+  { tenant, id, response }: SettlingDelivery,
   settlement: Settlement,
 ): Promise<(string | number)[]> {
   const { outcome, code, at } = settlement;

@@ -1,27 +1,31 @@
 import type { Job } from 'bullmq';
 import { createGuardedAgent } from '../../shared/http/guarded-agent.ts';
+import type { Announced } from '../../shared/lifecycle/change-job.ts';
 import type { Installation } from '../../shared/runtime/installation.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
 import { createPost } from './post-message.ts';
 import { createDeliveryProcessor } from './process-delivery.ts';
 import { ReceiverGate } from './receiver-gate.ts';
+import { AtOnceSender } from './send-at-once.ts';
 
 /** Deliveries a worker process works on at the same time. */
 export const DELIVERIES_AT_ONCE = 100;
 
-/** What a worker process needs to deliver: the processor of the queue, and the end of its connections. */
+/** What a worker process needs to deliver: the sender of new deliveries, the processor of the queue, and an end. */
 export function createDeliveries(installation: Installation, log: Logger) {
   const { store, queues, config } = installation;
   const client = createGuardedAgent({ allowPrivate: config.ALLOW_PRIVATE_ADDRESSES });
-  const process = createDeliveryProcessor({
-    store,
-    queues,
-    log,
-    post: createPost(client),
-    gate: new ReceiverGate({ capacity: DELIVERIES_AT_ONCE }),
-  });
+  const gate = new ReceiverGate({ capacity: DELIVERIES_AT_ONCE });
+  const parts = { store, queues, log, post: createPost(client), gate };
+  const process = createDeliveryProcessor(parts);
+  const sender = new AtOnceSender(parts);
   return {
+    deliver: (delivery: Announced): Promise<void> => sender.deliver(delivery),
     run: (hop: Job): Promise<unknown> => process(hop),
-    close: () => client.destroy(),
+    /** Lets what is under way end. */
+    close: async () => {
+      await sender.idle();
+      await client.destroy();
+    },
   };
 }

@@ -1,6 +1,6 @@
 import type { DeliveryRecord } from '../../shared/stores/delivery-record.ts';
 import { type Endpoint, readEndpoint, type SigningSecret } from '../../shared/stores/endpoints.ts';
-import { DELIVERY_PART } from '../../shared/stores/new-delivery.ts';
+import { DELIVERY_PART, type DeliveryTarget } from '../../shared/stores/new-delivery.ts';
 import type { Store } from '../../shared/stores/store.ts';
 
 /** Where a delivery goes now, or why it goes nowhere any more. */
@@ -21,16 +21,29 @@ export type Destination =
  */
 export async function findDestination(store: Store, delivery: DeliveryRecord): Promise<Destination> {
   const { tenant, endpointId, target } = delivery;
-  if (!target) return destinationOf(tenant, await readEndpoint(store, tenant, endpointId));
+  if (!target) return destinationAt(store, tenant, { endpointId });
   const box = (await store.tenantKeys(tenant)).box(delivery.id);
-  const own = box.open<{ readonly url: string; readonly secret?: string }>(DELIVERY_PART.target, target);
-  const receiver = `${tenant} ${new URL(own.url).origin}`;
-  if (own.secret !== undefined) {
-    return { kind: 'reachable', url: own.url, secrets: [{ secret: own.secret }], receiver };
-  }
+  return destinationAt(store, tenant, {
+    endpointId,
+    ...box.open<Pick<DeliveryTarget, 'url' | 'secret'>>(DELIVERY_PART.target, target),
+  });
+}
+
+/**
+ * Address and secrets of a target that is known already.
+ * @throws SealError
+ */
+export async function destinationAt(
+  store: Store,
+  tenant: string,
+  { endpointId, url, secret }: DeliveryTarget,
+): Promise<Destination> {
+  if (url === undefined) return destinationOf(tenant, await readEndpoint(store, tenant, endpointId));
+  const receiver = `${tenant} ${new URL(url).origin}`;
+  if (secret !== undefined) return { kind: 'reachable', url, secrets: [{ secret }], receiver };
   const signer = await readEndpoint(store, tenant, endpointId);
   if (!signer) return { kind: 'closed', code: 'endpoint_deleted' };
-  return { kind: 'reachable', url: own.url, secrets: signer.secrets, receiver };
+  return { kind: 'reachable', url, secrets: signer.secrets, receiver };
 }
 
 function destinationOf(tenant: string, endpoint: Endpoint | undefined): Destination {

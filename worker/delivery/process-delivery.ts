@@ -1,5 +1,4 @@
 import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
-import { DELIVERY_SCHEDULE_SECONDS } from '../../shared/contracts/webhook-events.ts';
 import type { HopQueues } from '../../shared/queues/hop-queues.ts';
 import { type DeliveryHopData, hopNumber } from '../../shared/queues/queue-names.ts';
 import { RetryLater } from '../../shared/queues/retry-later.ts';
@@ -14,20 +13,14 @@ import { type Settlement, settleDelivery } from '../../shared/stores/settle-deli
 import type { Store } from '../../shared/stores/store.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
 import { findDestination } from './find-destination.ts';
-import { judgeAnswer } from './judge-answer.ts';
-import type { PostMessage } from './post-message.ts';
 import type { ReceiverGate } from './receiver-gate.ts';
-import { signMessage } from './sign-message.ts';
+import { type Sending, sendMessage } from './send-message.ts';
 
-export interface DeliveryDependencies {
+export interface DeliveryDependencies extends Sending {
   readonly store: Store;
   readonly queues: Pick<HopQueues, 'addDeliveryHop'>;
-  readonly post: PostMessage;
   readonly gate: Pick<ReceiverGate, 'enter'>;
   readonly log: Logger;
-  /** Seconds before each attempt, counted from the one before. */
-  readonly schedule?: readonly number[];
-  readonly now?: () => number;
 }
 
 type Hop = Job<DeliveryHopData>;
@@ -67,24 +60,19 @@ export function createDeliveryProcessor(deps: DeliveryDependencies): (hop: Hop) 
 
 /** Sends the message, unless its destination is closed or busy. */
 async function send(
-  { store, gate, post, now = Date.now, schedule = DELIVERY_SCHEDULE_SECONDS }: DeliveryDependencies,
+  deps: DeliveryDependencies,
   delivery: DeliveryRecord,
   body: () => string,
 ): Promise<Attempt> {
+  const { store, gate, now = Date.now } = deps;
   const dropped = (code: string): Attempt => ({ settlement: { outcome: 'dropped', code, at: now() } });
   try {
     const destination = await findDestination(store, delivery);
     if (destination.kind === 'closed') return dropped(destination.code);
     const turn = await gate.enter(destination.receiver);
     if ('delayMs' in turn) return { putOffMs: turn.delayMs };
-    try {
-      const began = now();
-      const message = { id: delivery.id, url: destination.url, body: body() };
-      const posted = await post(signMessage(message, destination.secrets, began));
-      return { settlement: judgeAnswer(posted, { began, ended: now() }, delivery.tries, schedule) };
-    } finally {
-      turn.leave();
-    }
+    const { id, tries } = delivery;
+    return { settlement: await sendMessage(deps, { id, tries, body }, destination, turn) };
   } catch (error) {
     if (error instanceof SealError) return dropped('content_unreadable');
     throw error;
@@ -136,7 +124,8 @@ async function putOff(hop: Hop, delayMs: number): Promise<never> {
  */
 function earlyBy(hop: Hop, delivery: DeliveryRecord, now: number): number {
   const early = (delivery.nextAttemptAt ?? now) - now;
-  return hop.attemptsMade < delivery.tries && early > EARLY_MS ? early : 0;
+  const made = hop.attemptsMade + (hop.data.tries ?? 0);
+  return made < delivery.tries && early > EARLY_MS ? early : 0;
 }
 
 function claimOf(hop: Hop): DeliveryClaim {

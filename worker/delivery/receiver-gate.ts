@@ -13,8 +13,13 @@ const MOST_DELAY_MS = 60_000;
 /** Receivers remembered while nothing is sent to them. */
 const MOST_IDLE = 10_000;
 
+/** The right to send one request, until it is given back. */
+export interface Turn {
+  readonly leave: () => void;
+}
+
 /** A turn to send, or for how long the delivery is put off. */
-export type Admittance = { readonly leave: () => void } | { readonly delayMs: number };
+export type Admittance = Turn | { readonly delayMs: number };
 
 interface Receiver {
   readonly pace: ReceiverPace;
@@ -57,6 +62,17 @@ export class ReceiverGate {
       if (patience <= 0) return { delayMs: this.#book(receiver) };
       await this.#turn(receiver, patience);
     }
+    return this.#admit(receiver);
+  }
+
+  /** A turn at once, if the receiver is known to be prompt and there is room. */
+  enterAtOnce(name: string): Turn | undefined {
+    const receiver = this.#receiver(name);
+    const welcome = receiver.pace.known && this.#isPrompt(receiver) && this.#hasRoom(receiver);
+    return welcome ? this.#admit(receiver) : undefined;
+  }
+
+  #admit(receiver: Receiver): Turn {
     receiver.bookedUntil = 0;
     this.#inFlight++;
     const end = receiver.pace.begin(this.#now());

@@ -2,7 +2,8 @@
   Records how one attempt of a delivery ended and what it means for its endpoint.
 
   KEYS[1] delivery record   KEYS[2] open deliveries   KEYS[3] endpoint   KEYS[4] endpoint log
-  ARGV[1] delivery id       ARGV[2] hop               ARGV[3] attempt of the hop   ARGV[4] now (ms)
+  ARGV[1] delivery id       ARGV[2] hop               ARGV[3] attempt of the hop, 0 before
+          any of its hop's                             ARGV[4] now (ms)
   ARGV[5] outcome: delivered; retry; failed (its schedule is spent); gone (the receiver wants no more);
           dropped (failed without being sent)
   ARGV[6] next check (ms), for retry                  ARGV[7] reason for the endpoint log, or empty
@@ -23,7 +24,7 @@ local settled = ARGV[2] .. '.' .. ARGV[3] .. '.' .. ARGV[5]
 if delivery[8] == settled then
   return 1
 end
-if delivery[1] ~= 'pending' or delivery[2] ~= ARGV[2] or delivery[3] ~= ARGV[3] then
+if delivery[1] ~= 'pending' or delivery[2] ~= ARGV[2] or (delivery[3] or '0') ~= ARGV[3] then
   return 0
 end
 local outcome = ARGV[5]

@@ -1,0 +1,69 @@
+import type { Announced } from '../../shared/lifecycle/change-job.ts';
+import type { HopQueues } from '../../shared/queues/hop-queues.ts';
+import { settleDelivery } from '../../shared/stores/settle-delivery.ts';
+import type { Store } from '../../shared/stores/store.ts';
+import type { Logger } from '../../shared/telemetry/logger.ts';
+import { type Destination, destinationAt } from './find-destination.ts';
+import type { ReceiverGate, Turn } from './receiver-gate.ts';
+import { type Sending, sendMessage } from './send-message.ts';
+
+export interface SendingAtOnce extends Sending {
+  readonly store: Store;
+  readonly queues: Pick<HopQueues, 'addDeliveryHop'>;
+  readonly gate: Pick<ReceiverGate, 'enterAtOnce'>;
+  readonly log: Logger;
+}
+
+type Reachable = Extract<Destination, { readonly kind: 'reachable' }>;
+
+/**
+ * Makes the first attempt of a delivery in the process that recorded it, without a hop, when its receiver is
+ * known to be prompt and has room. Everything else goes through the queue: receivers that are slow or not
+ * known yet, and every later attempt. Should this process die, the reconciler finds the delivery without a hop.
+ */
+export class AtOnceSender {
+  readonly #deps: SendingAtOnce;
+  readonly #sending = new Set<Promise<void>>();
+
+  constructor(deps: SendingAtOnce) {
+    this.#deps = deps;
+  }
+
+  /** Begins to send a delivery, or adds its hop. Does not wait for the receiver. */
+  async deliver(delivery: Announced): Promise<void> {
+    const { store, gate, queues } = this.#deps;
+    const destination = await destinationAt(store, delivery.tenant, delivery.target).catch(() => undefined);
+    const turn = destination?.kind === 'reachable' ? gate.enterAtOnce(destination.receiver) : undefined;
+    if (destination?.kind !== 'reachable' || !turn) return queues.addDeliveryHop(delivery, 1);
+    const sending = this.#send(delivery, destination, turn).finally(() => this.#sending.delete(sending));
+    this.#sending.add(sending);
+  }
+
+  async #send(delivery: Announced, destination: Reachable, turn: Turn): Promise<void> {
+    const { store, queues, log } = this.#deps;
+    const { tenant, id, target, body } = delivery;
+    try {
+      const outgoing = { id, tries: 0, body: () => body };
+      const settlement = await sendMessage(this.#deps, outgoing, destination, turn);
+      const { endpointId, url } = target;
+      const settled = await settleDelivery(store, { tenant, id, endpointId, target: url }, FIRST, settlement);
+      if (settled === 'superseded' || settlement.outcome === 'delivered') return;
+      if (settled === 'endpoint-disabled') {
+        log.warn({ tenant, endpoint: endpointId }, 'webhook endpoint disabled');
+      }
+      // A delivery that has failed for good gets its hop as well: it stands among the dead letters.
+      const delayMs = Math.max(0, (settlement.nextAttemptAt ?? 0) - Date.now());
+      await queues.addDeliveryHop({ ...delivery, tries: 1 }, FIRST.hop, delayMs);
+    } catch (err) {
+      log.warn({ tenant, delivery_id: id, err }, 'a delivery broke off; the reconciler sends it again');
+    }
+  }
+
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    while (this.#sending.size > 0) await Promise.all(this.#sending);
+  }
+}
+
+/** The fence of an attempt before any of a hop's. */
+const FIRST = { hop: 1, attempt: 0 } as const;
