@@ -32,7 +32,7 @@ export function createApp(context: ApiContext): Express {
 
 /** @throws AppError `invalid_request` where HTTP 1.1 has no host */
 function requireHost(request: Request, _response: Response, next: NextFunction): void {
-  if (request.headers.host === undefined && request.httpVersion === '1.1') {
+  if (request.headers.host === undefined && request.httpVersionMinor === 1) {
     throw new AppError('invalid_request', 'The request has no Host header.');
   }
   next();

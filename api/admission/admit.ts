@@ -51,7 +51,8 @@ export async function admit(
   }
   const admission = await admitJob(store, job);
   if (admission !== 'created') return replay(id, admission === 'replayed');
-  await addHop(installation, { ...job, hop: 1 });
+  // The record is the promise, so the caller need not wait for the hop; the reconciler adds one that is lost.
+  addHop(installation, { ...job, hop: 1 }).catch(() => {});
   return { id, replayed: false, created: job };
 }
 

@@ -89,6 +89,14 @@ async function write(response: Response, event: Event, gone: AbortSignal): Promi
   if (!more && !gone.aborted) await once(response, 'drain', { signal: gone }).catch(() => {});
 }
 
+/** The text that a completed job's task would have streamed; undefined for what is never streamed. */
+function streamedText({ catalog }: Installation, { record, result }: StoredJob): string | undefined {
+  const task = catalog.task(record.task, record.taskVersion);
+  const output = result?.output?.output;
+  if (record.status !== 'completed' || !task?.definition.stream || task.checkOutput) return undefined;
+  return typeof output === 'string' && output !== '' ? output : undefined;
+}
+
 /**
  * Everything behind a position. The timeline is read before the deltas: a delta is never written after
  * the entry that ends its attempt, so no entry read here can be missing deltas that came before it.
@@ -119,10 +127,18 @@ async function eventsSince({ context, tenant, id }: Following, start: Position):
       );
     }
   };
+  /** An answer that came too fast for a stream is told as one delta, before the job's end. */
+  const tellUnstreamed = () => {
+    const text = position.deltas === 0 ? streamedText(context.installation, job) : undefined;
+    if (text === undefined) return;
+    position = { ...position, deltas: 1 };
+    events.push({ name: 'output.delta', data: { text }, position });
+  };
   if (position.lifecycle > 0) tellDeltas();
   for (const [i, entry] of entries.entries()) {
     const last = i === entries.length - 1;
     const final = last && isFinal(entry.status) && job.record.status === entry.status;
+    if (final) tellUnstreamed();
     position = { ...position, lifecycle: position.lifecycle + 1, final };
     const brief = { id, object: 'job', status: entry.status, at: rfc3339(entry.at), code: entry.code };
     events.push({ name: `job.${entry.status}`, data: final ? objectOf(job) : brief, position });

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import { NODE_FLAGS } from '../../shared/runtime/node-flags.ts';
 import type { Secrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
@@ -59,7 +60,7 @@ export function launchService(service: Service, root: string, env: NodeJS.Proces
   return fork(join(root, service.entry), {
     cwd: root,
     env,
-    execArgv: [],
+    execArgv: [...NODE_FLAGS],
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -25,7 +25,7 @@ export async function redriveDelivery(
   const delivery = await readDelivery(store, tenant, id);
   if (!delivery) throw unknown();
   const { record } = delivery;
-  if (!record.target) await requireReachable(lifecycle, tenant, record.endpointId);
+  if (!record.own) await requireReachable(lifecycle, tenant, record.endpointId);
   if (!(await sendAgain(lifecycle, record))) return redriveDelivery(lifecycle, tenant, id, actor);
   await appendAudit(store, tenant, { actor, action: 'delivery.redrive', target: id });
   const redriven = await readDelivery(store, tenant, id);

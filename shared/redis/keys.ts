@@ -75,8 +75,8 @@ export function createKeys(prefix: string) {
     endpointLog: (tenant: string, id: string) => of(tenant, `endpoint:${id}:log`),
     /** Hash: one delivery; url, secret and response are sealed. Lives as long as its job. */
     delivery: (tenant: string, id: string) => of(tenant, `delivery:${id}`),
-    /** String: sealed body of a delivery. Lives as long as its job. */
-    deliveryBody: (tenant: string, id: string) => of(tenant, `delivery:${id}:body`),
+    /** String: sealed message of a delivery. Lives as long as its job. */
+    deliveryMessage: (tenant: string, id: string) => of(tenant, `delivery:${id}:message`),
     /** Sorted set: deliveries of one endpoint by creation time. */
     endpointDeliveries: (tenant: string, endpoint: string) => of(tenant, `endpoint:${endpoint}:deliveries`),
     /** Sorted set: deliveries that are pending, by the time the reconciler should look at them. */

@@ -12,8 +12,8 @@ export class SealError extends Error {
 }
 
 /**
- * The key of one object (a job, an endpoint), derived from its tenant's key: no single key ever seals
- * enough messages for random nonces to collide. Keys are key objects because Node takes five times as
+ * A key of a narrower purpose, derived from its parent: no single key ever seals enough messages for random
+ * nonces to collide. Keys are key objects because Node takes five times as
  * long to start a cipher or HMAC from a buffer.
  */
 export function deriveKey(parent: KeyObject, context: string): KeyObject {

@@ -14,14 +14,11 @@ export interface Box {
   openText(part: string, sealed: Buffer): string;
 }
 
-/** Boxes that are remembered: a job asks for its own several times within moments. */
-const MOST_BOXES = 1_000;
-
 /** The keys of one tenant, unwrapped: what seals its content, names its jobs and blinds its indexes. */
 export class TenantKeys {
   readonly #data: KeyObject;
   readonly #index: KeyObject;
-  readonly #boxes = new Map<string, Box>();
+  readonly #dataKeys = new Map<string, KeyObject>();
 
   /** @param secret 32 bytes, the tenant's own key */
   constructor(secret: Buffer) {
@@ -30,20 +27,30 @@ export class TenantKeys {
     this.#index = deriveKey(own, 'index');
   }
 
-  /** The box of one object; `context` names it, e.g. `job_…`. */
+  /** The box of one object; `context` names it, e.g. `job_…`. What is sealed in one opens in no other. */
   box(context: string): Box {
-    const known = this.#boxes.get(context);
-    if (known) return known;
-    const key = deriveKey(this.#data, context);
-    const box: Box = {
-      seal: (part, value) => seal(key, part, JSON.stringify(value)),
-      open: <T>(part: string, sealed: Buffer) => JSON.parse(open(key, part, sealed).toString()) as T,
-      sealText: (part, text) => seal(key, part, text),
-      openText: (part, sealed) => open(key, part, sealed).toString(),
+    const key = this.#dataKey(context);
+    const place = (part: string) => `${context} ${part}`;
+    return {
+      seal: (part, value) => seal(key, place(part), JSON.stringify(value)),
+      open: <T>(part: string, sealed: Buffer) => JSON.parse(open(key, place(part), sealed).toString()) as T,
+      sealText: (part, text) => seal(key, place(part), text),
+      openText: (part, sealed) => open(key, place(part), sealed).toString(),
     };
-    if (this.#boxes.size >= MOST_BOXES) this.#boxes.clear();
-    this.#boxes.set(context, box);
-    return box;
+  }
+
+  /**
+   * Objects share 3,844 keys, by the last two characters of their names: few enough to remember them all, and
+   * so many that none seals the 2^32 messages that random nonces are good for before the tenant has sealed
+   * sixteen million million.
+   */
+  #dataKey(context: string): KeyObject {
+    const shard = context.slice(-2);
+    const known = this.#dataKeys.get(shard);
+    if (known) return known;
+    const key = deriveKey(this.#data, shard);
+    this.#dataKeys.set(shard, key);
+    return key;
   }
 
   /** The id of the job that an idempotency key stands for. */

@@ -1,6 +1,6 @@
 import { type DeliveryRecord, parseDelivery } from './delivery-record.ts';
 import { hashOf } from './job-record.ts';
-import { DELIVERY_PART } from './new-delivery.ts';
+import { DELIVERY_PART, type DeliveryMessage, parseMessage } from './new-delivery.ts';
 import type { Store } from './store.ts';
 
 /** One attempt of one hop of a delivery, as BullMQ started it. */
@@ -17,7 +17,7 @@ export type DeliveryBeginning =
       readonly verdict: 'ok';
       readonly delivery: DeliveryRecord;
       /** Opens the message. @throws SealError */
-      body(): string;
+      message(): DeliveryMessage;
     }
   | { readonly verdict: 'superseded' | 'settled'; readonly delivery: DeliveryRecord }
   | { readonly verdict: 'missing' };
@@ -28,7 +28,7 @@ export async function beginDelivery(store: Store, claim: DeliveryClaim): Promise
   const { tenant, id } = claim;
   const [verdict, flat, sealed] = (await store.run(
     'begin-delivery',
-    [keys.delivery(tenant, id), keys.deliveryBody(tenant, id)],
+    [keys.delivery(tenant, id), keys.deliveryMessage(tenant, id)],
     [claim.hop, claim.attempt],
   )) as [Buffer, Buffer[]?, Buffer?];
   const delivery = flat && parseDelivery(tenant, id, hashOf(flat));
@@ -40,6 +40,6 @@ export async function beginDelivery(store: Store, claim: DeliveryClaim): Promise
   return {
     verdict: 'ok',
     delivery,
-    body: () => box.openText(DELIVERY_PART.body, sealed ?? Buffer.alloc(0)),
+    message: () => parseMessage(box.openText(DELIVERY_PART.message, sealed ?? Buffer.alloc(0))),
   };
 }

@@ -35,8 +35,8 @@ export interface DeliveryRecord {
   readonly nextAttemptAt?: number;
   /** Oldest first, at most 20. */
   readonly history: readonly AttemptEntry[];
-  /** Sealed: where the delivery goes, when its job brought an address of its own. */
-  readonly target?: Buffer;
+  /** Whether it goes to an address of its job's own, which says nothing about the endpoint that signs for it. */
+  readonly own: boolean;
   /** Sealed: the first 1 KB of the last response. */
   readonly response?: Buffer;
 }
@@ -70,7 +70,7 @@ export function parseDelivery(
     lastAttemptAt: number('last_attempt_at'),
     nextAttemptAt: number('next_attempt_at'),
     history: parseHistory(hash.history),
-    target: sealed('target'),
+    own: hash.own === '1',
     response: sealed('response'),
   };
 }

@@ -57,7 +57,7 @@ async function deliveryKeys(
     deliveries.map(async (delivery) => {
       const endpoint = await redis.hget(keys.delivery(tenant, delivery), 'endpoint');
       return [
-        ...[keys.delivery(tenant, delivery), keys.deliveryBody(tenant, delivery)],
+        ...[keys.delivery(tenant, delivery), keys.deliveryMessage(tenant, delivery)],
         keys.endpointDeliveries(tenant, endpoint ?? ''),
       ];
     }),

@@ -89,7 +89,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     [
       JSON.stringify(command),
       move.result ? box.seal(PART.result, move.result) : '',
-      delivery?.sealedBody ?? '',
+      delivery?.sealedMessage ?? '',
       lifecycleEntry({ at, status: move.to, ...move.entry }),
     ] satisfies ScriptArgument[],
   )) as [number, unknown, unknown];
@@ -100,7 +100,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
 function deliveryKeys({ keys }: Store, { tenant, id }: JobRecord, delivery: NewDelivery): string[] {
   return [
     keys.delivery(tenant, delivery.id),
-    keys.deliveryBody(tenant, delivery.id),
+    keys.deliveryMessage(tenant, delivery.id),
     keys.jobDeliveries(tenant, id),
     keys.openDeliveries(tenant),
     keys.endpointDeliveries(tenant, delivery.target.endpointId),

@@ -10,7 +10,8 @@ export interface NewDelivery {
   readonly target: DeliveryTarget;
   readonly body: string;
   readonly fields: readonly string[];
-  readonly sealedBody: Buffer;
+  /** What a later attempt needs: body and target. */
+  readonly sealedMessage: Buffer;
 }
 
 /** Where a job's events go: an endpoint of the tenant, or an address of the job's own. */
@@ -22,9 +23,26 @@ export interface DeliveryTarget {
 }
 
 /** Parts of a delivery that are sealed in its own box. */
-export const DELIVERY_PART = { body: 'body', target: 'target', response: 'response' } as const;
+export const DELIVERY_PART = { message: 'message', response: 'response' } as const;
 
-/** Prepares the record and the sealed body of one delivery. */
+/** What a delivery sends, and where to. */
+export interface DeliveryMessage {
+  readonly body: string;
+  readonly target: DeliveryTarget;
+}
+
+/** Both in one text: JSON within JSON would be escaped, and longer. */
+function formatMessage({ body, target }: DeliveryMessage): string {
+  return `${JSON.stringify(target)}\n${body}`;
+}
+
+/** Reads what `formatMessage` wrote. */
+export function parseMessage(text: string): DeliveryMessage {
+  const end = text.indexOf('\n');
+  return { target: JSON.parse(text.slice(0, end)) as DeliveryTarget, body: text.slice(end + 1) };
+}
+
+/** Prepares the record and the sealed message of one delivery. */
 export async function newDelivery(
   store: Store,
   tenant: string,
@@ -35,16 +53,15 @@ export async function newDelivery(
   const box = (await store.tenantKeys(tenant)).box(id);
   const timestamp = new Date(event.at).toISOString();
   const body = JSON.stringify({ type: event.type, timestamp, data: event.job });
-  const own = target.url === undefined ? undefined : { url: target.url, secret: target.secret };
   return {
     id,
     target,
     body,
-    sealedBody: box.sealText(DELIVERY_PART.body, body),
+    sealedMessage: box.sealText(DELIVERY_PART.message, formatMessage({ body, target })),
     fields: [
       ...['status', 'pending', 'event', event.type, 'endpoint', target.endpointId],
       ...['created_at', String(event.at), 'hop', '1', 'attempts', '0', 'job', event.job.id],
-      ...(own ? ['target', box.seal(DELIVERY_PART.target, own).toString('base64')] : []),
+      ...(target.url === undefined ? [] : ['own', '1']),
     ],
   };
 }

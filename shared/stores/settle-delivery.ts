@@ -32,11 +32,8 @@ const DISABLED_REASON: Partial<Record<Settlement['outcome'], string>> = {
 
 /** What settling needs to know of a delivery. */
 export interface SettlingDelivery
-  extends Pick<DeliveryRecord, 'tenant' | 'id' | 'endpointId'>,
-    Partial<Pick<DeliveryRecord, 'response'>> {
-  /** An address of its job's own, if it has one: that says nothing about the endpoint that signs for it. */
-  readonly target?: unknown;
-}
+  extends Pick<DeliveryRecord, 'tenant' | 'id' | 'endpointId' | 'own'>,
+    Partial<Pick<DeliveryRecord, 'response'>> {}
 
 /** Records how an attempt ended, and what it means for the endpoint, unless the delivery has moved on. */
 export async function settleDelivery(
@@ -48,7 +45,7 @@ export async function settleDelivery(
   const { keys } = store;
   const { tenant, id } = delivery;
   const { outcome, at, nextAttemptAt = at } = settlement;
-  const endpoint = delivery.target ? OWN_ENDPOINT : delivery.endpointId;
+  const endpoint = delivery.own ? OWN_ENDPOINT : delivery.endpointId;
   const reply = await store.run(
     'settle-delivery',
     [

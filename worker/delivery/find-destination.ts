@@ -1,6 +1,5 @@
-import type { DeliveryRecord } from '../../shared/stores/delivery-record.ts';
 import { type Endpoint, readEndpoint, type SigningSecret } from '../../shared/stores/endpoints.ts';
-import { DELIVERY_PART, type DeliveryTarget } from '../../shared/stores/new-delivery.ts';
+import type { DeliveryTarget } from '../../shared/stores/new-delivery.ts';
 import type { Store } from '../../shared/stores/store.ts';
 
 /** Where a delivery goes now, or why it goes nowhere any more. */
@@ -19,21 +18,7 @@ export type Destination =
  * secret counts at once.
  * @throws SealError
  */
-export async function findDestination(store: Store, delivery: DeliveryRecord): Promise<Destination> {
-  const { tenant, endpointId, target } = delivery;
-  if (!target) return destinationAt(store, tenant, { endpointId });
-  const box = (await store.tenantKeys(tenant)).box(delivery.id);
-  return destinationAt(store, tenant, {
-    endpointId,
-    ...box.open<Pick<DeliveryTarget, 'url' | 'secret'>>(DELIVERY_PART.target, target),
-  });
-}
-
-/**
- * Address and secrets of a target that is known already.
- * @throws SealError
- */
-export async function destinationAt(
+export async function findDestination(
   store: Store,
   tenant: string,
   { endpointId, url, secret }: DeliveryTarget,

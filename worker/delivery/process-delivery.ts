@@ -9,6 +9,7 @@ import {
   type DeliveryClaim,
 } from '../../shared/stores/begin-delivery.ts';
 import type { DeliveryRecord } from '../../shared/stores/delivery-record.ts';
+import type { DeliveryMessage } from '../../shared/stores/new-delivery.ts';
 import { type Settlement, settleDelivery } from '../../shared/stores/settle-delivery.ts';
 import type { Store } from '../../shared/stores/store.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
@@ -46,7 +47,7 @@ export function createDeliveryProcessor(deps: DeliveryDependencies): (hop: Hop) 
     const earlyMs = earlyBy(hop, delivery, now());
     if (earlyMs > 0) return putOff(hop, earlyMs);
 
-    const attempt = await send(deps, delivery, beginning.body);
+    const attempt = await send(deps, delivery, beginning.message);
     if ('putOffMs' in attempt) return putOff(hop, attempt.putOffMs);
 
     const settled = await settleDelivery(store, delivery, claim, attempt.settlement);
@@ -62,12 +63,13 @@ export function createDeliveryProcessor(deps: DeliveryDependencies): (hop: Hop) 
 async function send(
   deps: DeliveryDependencies,
   delivery: DeliveryRecord,
-  body: () => string,
+  open: () => DeliveryMessage,
 ): Promise<Attempt> {
   const { store, gate, now = Date.now } = deps;
   const dropped = (code: string): Attempt => ({ settlement: { outcome: 'dropped', code, at: now() } });
   try {
-    const destination = await findDestination(store, delivery);
+    const { body, target } = open();
+    const destination = await findDestination(store, delivery.tenant, target);
     if (destination.kind === 'closed') return dropped(destination.code);
     const turn = await gate.enter(destination.receiver);
     if ('delayMs' in turn) return { putOffMs: turn.delayMs };

@@ -9,20 +9,24 @@ const READ_BYTES = 64 * 1_024;
  * Reads the first 1 KB of a body as text; a character cut in half at the end is left out. A body that goes on
  * and on, breaks or takes too long is dropped together with its connection: what came of it counts.
  */
-export async function readStart(body: Readable): Promise<string> {
+export function readStart(body: Readable): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
   const kept: Buffer[] = [];
   let size = 0;
-  try {
-    for await (const chunk of body.on('error', ignoreDrop) as AsyncIterable<Buffer>) {
-      if (size < KEPT_BYTES) kept.push(chunk.subarray(0, KEPT_BYTES - size));
-      size += chunk.length;
-      if (size > READ_BYTES) break;
-    }
-  } catch {
-    // The answer's status has arrived, and it decides.
-  }
-  return new TextDecoder().decode(Buffer.concat(kept), { stream: size > KEPT_BYTES });
+  const end = () => resolve(textOf(kept, size));
+  body.on('data', (chunk: Buffer) => {
+    if (size < KEPT_BYTES) kept.push(chunk.subarray(0, KEPT_BYTES - size));
+    size += chunk.length;
+    if (size > READ_BYTES) body.destroy();
+  });
+  body.once('end', end);
+  // The answer's status has arrived, and it decides: an error ends the body like its end does.
+  body.on('error', end);
+  body.once('close', end);
+  return promise;
 }
 
-/** Dropping a body that has more to come raises an error of its own, which nobody waits for. */
-function ignoreDrop(): void {}
+function textOf(kept: readonly Buffer[], size: number): string {
+  if (size === 0) return '';
+  return new TextDecoder().decode(Buffer.concat(kept), { stream: size > KEPT_BYTES });
+}

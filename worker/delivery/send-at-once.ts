@@ -3,7 +3,7 @@ import type { HopQueues } from '../../shared/queues/hop-queues.ts';
 import { settleDelivery } from '../../shared/stores/settle-delivery.ts';
 import type { Store } from '../../shared/stores/store.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
-import { type Destination, destinationAt } from './find-destination.ts';
+import { type Destination, findDestination } from './find-destination.ts';
 import type { ReceiverGate, Turn } from './receiver-gate.ts';
 import { type Sending, sendMessage } from './send-message.ts';
 
@@ -32,7 +32,7 @@ export class AtOnceSender {
   /** Begins to send a delivery, or adds its hop. Does not wait for the receiver. */
   async deliver(delivery: Announced): Promise<void> {
     const { store, gate, queues } = this.#deps;
-    const destination = await destinationAt(store, delivery.tenant, delivery.target).catch(() => undefined);
+    const destination = await findDestination(store, delivery.tenant, delivery.target).catch(() => undefined);
     const turn = destination?.kind === 'reachable' ? gate.enterAtOnce(destination.receiver) : undefined;
     if (destination?.kind !== 'reachable' || !turn) return queues.addDeliveryHop(delivery, 1);
     const sending = this.#send(delivery, destination, turn).finally(() => this.#sending.delete(sending));
@@ -43,10 +43,10 @@ export class AtOnceSender {
     const { store, queues, log } = this.#deps;
     const { tenant, id, target, body } = delivery;
     try {
-      const outgoing = { id, tries: 0, body: () => body };
-      const settlement = await sendMessage(this.#deps, outgoing, destination, turn);
+      const settlement = await sendMessage(this.#deps, { id, tries: 0, body }, destination, turn);
       const { endpointId, url } = target;
-      const settled = await settleDelivery(store, { tenant, id, endpointId, target: url }, FIRST, settlement);
+      const record = { tenant, id, endpointId, own: url !== undefined };
+      const settled = await settleDelivery(store, record, FIRST, settlement);
       if (settled === 'superseded' || settlement.outcome === 'delivered') return;
       if (settled === 'endpoint-disabled') {
         log.warn({ tenant, endpoint: endpointId }, 'webhook endpoint disabled');

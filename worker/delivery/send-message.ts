@@ -18,14 +18,12 @@ export interface Outgoing {
   readonly id: string;
   /** Attempts of its schedule so far. */
   readonly tries: number;
-  /** Opens the message. @throws SealError */
-  readonly body: () => string;
+  readonly body: string;
 }
 
 /**
  * Signs and sends a message to its destination and gives the turn back.
  * @returns what the answer means for the delivery
- * @throws SealError
  */
 export async function sendMessage(
   { post, now = Date.now, schedule = DELIVERY_SCHEDULE_SECONDS }: Sending,
@@ -35,7 +33,7 @@ export async function sendMessage(
 ): Promise<Settlement> {
   try {
     const began = now();
-    const posted = await post(signMessage({ id, url, body: body() }, secrets, began));
+    const posted = await post(signMessage({ id, url, body }, secrets, began));
     return judgeAnswer(posted, { began, ended: now() }, tries, schedule);
   } finally {
     turn.leave();

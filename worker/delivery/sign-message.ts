@@ -1,6 +1,19 @@
 import { Webhook } from 'standardwebhooks';
 import type { SigningSecret } from '../../shared/stores/endpoints.ts';
 
+/** Signers that are remembered: making one costs as much as a signature. */
+const MOST_SIGNERS = 1_000;
+const signers = new Map<string, Webhook>();
+
+function signerOf(secret: string): Webhook {
+  const known = signers.get(secret);
+  if (known) return known;
+  if (signers.size >= MOST_SIGNERS) signers.clear();
+  const signer = new Webhook(secret);
+  signers.set(secret, signer);
+  return signer;
+}
+
 /** A message to a receiver: signed over its id, the time of this attempt and the body. */
 export interface SignedMessage {
   readonly url: string;
@@ -21,7 +34,7 @@ export function signMessage(
   const time = new Date(at);
   const signatures = secrets
     .filter(({ until }) => until === undefined || until > at)
-    .map(({ secret }) => new Webhook(secret).sign(message.id, time, message.body));
+    .map(({ secret }) => signerOf(secret).sign(message.id, time, message.body));
   return {
     url: message.url,
     body: message.body,

@@ -1,11 +1,13 @@
 import type { ModelPort } from './model-port.ts';
 
 /** Calls whose duration is remembered. */
-const MOST = 10;
+const MOST = 20;
+/** How many of these may have taken longer: a busy moment does not make a fast model slow. */
+const EXCEPTIONS = 2;
 
 /** A model that knows how long its last calls took. */
 export interface TimedModel extends ModelPort {
-  /** Whether the last ten calls were all answered within this time, in ms. */
+  /** Whether all but two of the last twenty calls were answered within this time, in ms. */
   answersWithin(ms: number): boolean;
 }
 
@@ -27,6 +29,7 @@ export function timeModel(port: ModelPort): TimedModel {
         throw error;
       }
     },
-    answersWithin: (ms) => durations.length === MOST && durations.every((duration) => duration < ms),
+    answersWithin: (ms) =>
+      durations.length === MOST && durations.filter((duration) => duration >= ms).length <= EXCEPTIONS,
   };
 }

@@ -83,8 +83,10 @@ async function call(
     fresh = true;
   };
   if (port.answersWithin(GATHER_MS)) {
-    // Its deltas would all be gathered into one: the same is cheaper without a stream.
+    // Its deltas would all be gathered into one: the same is cheaper without a stream. Nor need that one be
+    // written where none was before: who follows is told the text of a result that was not streamed.
     const answer = await port.call(request, signal);
+    if (fresh) return { answer };
     await startAgain();
     return { answer, unsent: { type: 'delta', text: answer.text } };
   }

@@ -1,10 +1,10 @@
 --[[
   Starts one attempt of a delivery: fences all older attempts and returns what it needs.
 
-  KEYS[1] delivery record   KEYS[2] sealed body
+  KEYS[1] delivery record   KEYS[2] sealed message
   ARGV[1] hop               ARGV[2] attempt of the hop (BullMQ's count of starts)
 
-  Returns {verdict, record, body}; verdict is one of
+  Returns {verdict, record, message}; verdict is one of
     ok          the attempt owns the delivery
     superseded  another hop or a newer attempt owns it
     settled     it is delivered or failed

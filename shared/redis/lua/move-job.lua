@@ -6,7 +6,7 @@
   KEYS[5] deltas       KEYS[6] open jobs      KEYS[7] finished jobs   KEYS[8] set of partitions
   KEYS[9] partition of the new status
   KEYS[10..] partitions of the statuses in `from`, in that order; then, with a delivery:
-             delivery record, sealed body, deliveries of the job, open deliveries, deliveries of the endpoint
+             delivery record, sealed message, deliveries of the job, open deliveries, deliveries of the endpoint
   ARGV[1] JSON: id, now (ms), to, from[], partition, channel, message;
           optional fence {hop, attempt} or version; fields[] (names and values),
           open (ms) when a reconciler must watch it, finished (ms) when its retention starts,
@@ -14,7 +14,7 @@
           redrive (drop the model answers that led here),
           delivery {id, open (ms), fields[]},
           aborts (channel that tells a running attempt that it must stop)
-  ARGV[2] sealed result, or empty      ARGV[3] sealed body of the delivery, or empty      ARGV[4] log entry
+  ARGV[2] sealed result, or empty      ARGV[3] sealed message of the delivery, or empty      ARGV[4] log entry
 
   Returns {1, version, hop} when done; {0, status, hop} when the fence, the version or the state forbids it.
   Guarantees: a fenced caller that no longer owns the job changes nothing, and one that makes the same move

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { openSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { NODE_FLAGS } from '../../../shared/runtime/node-flags.ts';
 import type { Answer, Question } from './answer-parent.ts';
 
 export interface Child {
@@ -34,6 +35,8 @@ export async function startChild(
   const log = openSync(logFile, 'a');
   const child = fork(file, {
     env: { PATH: process.env.PATH, ...env },
+    // Whatever is compared, runs under the same conditions.
+    execArgv: [...process.execArgv, ...NODE_FLAGS],
     stdio: ['ignore', log, log, 'ipc'],
   });
   running.add(child);
