@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
-import { NODE_FLAGS } from '../../shared/runtime/node-flags.ts';
+import { NODE_FLAGS } from './node-flags.ts';
 import type { Secrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 

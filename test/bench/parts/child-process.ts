@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { openSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { NODE_FLAGS } from '../../../shared/runtime/node-flags.ts';
+import { NODE_FLAGS } from '../../../scripts/start/node-flags.ts';
 import type { Answer, Question } from './answer-parent.ts';
 
 export interface Child {

@@ -186,7 +186,7 @@ test('a page full of hops that cannot be retried does not keep the others from b
   await writeNewEndpoint(store, TENANT, endpoint);
   await changeEndpoint(store, TENANT, endpoint.id, { status: 'disabled' });
   await store.redis.hset(store.keys.delivery(TENANT, stuck), 'endpoint', endpoint.id);
-  await store.redis.hdel(store.keys.delivery(TENANT, stuck), 'target');
+  await store.redis.hdel(store.keys.delivery(TENANT, stuck), 'own');
   const data = { tenant: TENANT, delivery_id: stuck, job_id: 'job_x' };
   for (let i = 0; i < 100; i++) {
     await queue('deliveries').add('job.failed', data, { jobId: `${stuck}-x${i}`, stackTraceLimit: 0 });

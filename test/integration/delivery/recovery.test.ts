@@ -12,7 +12,7 @@ import { DeliveryStand, TENANT } from '../../support/delivery/stand.ts';
 import { Receiver } from '../../support/receiver.ts';
 
 /** Past the time after which the reconciler looks at a delivery. */
-const LATER_MS = 11_000;
+const LATER_MS = 21_000;
 
 let stand: DeliveryStand;
 let receiver: Receiver;

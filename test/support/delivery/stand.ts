@@ -6,7 +6,7 @@ import { type Job, Worker } from 'bullmq';
 import { loadConfig } from '../../../shared/config/load-config.ts';
 import type { JobWebhook } from '../../../shared/contracts/job-request.ts';
 import { createGuardedAgent, type LookupAll } from '../../../shared/http/guarded-agent.ts';
-import { changeJob } from '../../../shared/lifecycle/change-job.ts';
+import { changeJob, type Lifecycle } from '../../../shared/lifecycle/change-job.ts';
 import { DELIVERIES_QUEUE, hopId } from '../../../shared/queues/queue-names.ts';
 import { type Installation, openInstallation } from '../../../shared/runtime/installation.ts';
 import { randomId } from '../../../shared/security/ids.ts';
@@ -21,6 +21,7 @@ import { RunningAttempts } from '../../../worker/attempts/running-attempts.ts';
 import { createPost } from '../../../worker/delivery/post-message.ts';
 import { createDeliveryProcessor } from '../../../worker/delivery/process-delivery.ts';
 import { ReceiverGate } from '../../../worker/delivery/receiver-gate.ts';
+import { AtOnceSender } from '../../../worker/delivery/send-at-once.ts';
 import { startWorkerOf } from '../../../worker/start-queues.ts';
 import { Latch } from './latch.ts';
 
@@ -78,7 +79,7 @@ export class DeliveryStand {
   }
 
   /** Ends a job that names this webhook. @returns the delivery that announces it */
-  async announce(webhook: JobWebhook): Promise<string> {
+  async announce(webhook: JobWebhook, lifecycle: Lifecycle = this.installation): Promise<string> {
     const { store } = this.installation;
     const id = randomId('job');
     const now = Date.now();
@@ -90,10 +91,24 @@ export class DeliveryStand {
     });
     const job = await readJob(store, TENANT, id);
     if (!job) throw new Error('the job was not admitted');
-    await changeJob(this.installation, job, { to: 'failed', error: { code: 'internal' }, entry: {} });
+    await changeJob(lifecycle, job, { to: 'failed', error: { code: 'internal' }, entry: {} });
     const [delivery] = await store.redis.smembers(store.keys.jobDeliveries(TENANT, id));
     if (!delivery) throw new Error('the job announced nothing');
     return delivery;
+  }
+
+  /** A lifecycle whose deliveries go out at once where this gate lets them, and what tells that none is under way. */
+  sendingAtOnce(gate: ReceiverGate, options: DeliveringOptions = {}) {
+    const { store, queues } = this.installation;
+    const client = createGuardedAgent({ allowPrivate: true });
+    this.#stops.push(() => client.destroy());
+    const sender = new AtOnceSender({
+      ...{ store, queues, gate, schedule: options.schedule },
+      log: createLogger('test', 'silent'),
+      post: createPost(client, options.timeoutMs),
+    });
+    const deliver: Lifecycle['deliver'] = (delivery) => sender.deliver(delivery);
+    return { lifecycle: { ...this.installation, deliver }, idle: () => sender.idle() };
   }
 
   /** Starts a worker of the queue `deliveries`. @returns what stops it */
