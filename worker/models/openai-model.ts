@@ -1,13 +1,13 @@
 import OpenAI, { AzureOpenAI } from 'openai';
 import type {
   ChatCompletion,
-  ChatCompletionChunk,
   ChatCompletionCreateParamsNonStreaming,
 } from 'openai/resources/chat/completions';
 import type { ModelConnection } from '../../shared/catalog/model-connection.ts';
 import { NO_USAGE, type Usage } from '../../shared/stores/job-record.ts';
 import { toModelFailure } from './classify-failure.ts';
 import { type ModelAnswer, ModelFailure, type ModelPort, type ModelRequest } from './model-port.ts';
+import { readChunks } from './read-chunks.ts';
 
 export interface OpenAiModelOptions {
   readonly connection: ModelConnection;
@@ -103,15 +103,17 @@ async function callStreaming(
   onText: (text: string) => void,
   signal: AbortSignal,
 ): Promise<ModelAnswer> {
-  const stream = await client.chat.completions.create(
-    { ...paramsOf(model, request), stream: true, stream_options: { include_usage: true } },
-    { signal },
-  );
+  const response = await client.chat.completions
+    .create(
+      { ...paramsOf(model, request), stream: true, stream_options: { include_usage: true } },
+      { signal },
+    )
+    .asResponse();
   let text = '';
   let refusal = '';
   let finishReason: string | undefined;
   let usage = NO_USAGE;
-  for await (const chunk of stream as AsyncIterable<ChatCompletionChunk>) {
+  await readChunks(response, (chunk) => {
     const choice = chunk.choices?.[0];
     if (choice?.delta?.content) {
       text += choice.delta.content;
@@ -120,7 +122,7 @@ async function callStreaming(
     refusal += choice?.delta?.refusal ?? '';
     finishReason = choice?.finish_reason ?? finishReason;
     if (chunk.usage) usage = usageOf(chunk.usage);
-  }
+  });
   if (signal.aborted) throw signal.reason;
   if (finishReason === undefined) throw new ModelFailure('model_unavailable', 'The stream broke off.');
   return { text, ...(refusal ? { refusal } : {}), finishReason, usage };
