@@ -3,27 +3,26 @@ import { pooledRandomBytes } from './random-bytes.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
+const PAIRS = [...ALPHABET].flatMap((first) => [...ALPHABET].map((second) => first + second));
 /** Four letters or digits at a time: as much as a division of 24 bits after 24 bits can hold exactly. */
-const STEP = 62 ** 4;
+const STEP = PAIRS.length ** 2;
 
-/** 16 bytes, read as one number, as 22 letters and digits. Divides in steps, which is five times as fast as BigInt. */
+/** 16 bytes, read as one number, as 22 letters and digits. Divides in steps, which is far faster than BigInt. */
 function encode(bytes: Buffer): string {
   const limbs = [bytes.readUInt8(0)];
   for (let at = 1; at < 16; at += 3) limbs.push(bytes.readUIntBE(at, 3));
   let text = '';
-  while (text.length < 22) {
+  while (text.length < 24) {
     let rest = 0;
-    for (const [i, limb] of limbs.entries()) {
-      const value = rest * 2 ** 24 + limb;
+    for (let i = 0; i < limbs.length; i++) {
+      const value = rest * 2 ** 24 + (limbs[i] ?? 0);
       limbs[i] = Math.floor(value / STEP);
       rest = value % STEP;
     }
-    for (let i = 0; i < 4 && text.length < 22; i++) {
-      text = ALPHABET.charAt(rest % 62) + text;
-      rest = Math.floor(rest / 62);
-    }
+    text = `${PAIRS[Math.floor(rest / PAIRS.length)]}${PAIRS[rest % PAIRS.length]}${text}`;
   }
-  return text;
+  // 128 bits never fill the first two.
+  return text.slice(2);
 }
 
 /** A fresh id, `<prefix>_` and 22 letters and digits (128 random bits). */
