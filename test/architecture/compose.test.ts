@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { NODE_FLAGS } from '../../scripts/start/node-flags.ts';
 import { settingsSchema } from '../../shared/config/settings.ts';
 
 interface ComposeService {
@@ -18,6 +19,11 @@ test('compose runs every process of the system, and Redis so that it keeps what 
   const redis = services.redis?.command.join(' ');
   expect(redis).toContain('--appendonly yes');
   expect(redis).toContain('--maxmemory-policy noeviction');
+});
+
+test('the image starts Node as `npm start` does', () => {
+  const image = readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8');
+  expect(/ NODE_OPTIONS=(\S+)/.exec(image)?.[1]).toBe(NODE_FLAGS.join(' '));
 });
 
 test('compose sets only variables that the services know', () => {
