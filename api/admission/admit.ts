@@ -11,58 +11,50 @@ import { fingerprint } from './idempotency.ts';
 
 const DEFAULT_LIFETIME_S = 604_800;
 
-/** The job a request stands for, and whether this request created it. */
-export interface Admitted {
-  readonly id: string;
-  readonly replayed: boolean;
-  /** The record as it was created; only for a fresh job. */
-  readonly created?: NewJob;
-}
-
 /**
  * Admits a job: checks it, claims its idempotency key together with its record, and adds its first hop.
  * The hop comes second: should this process die in between, the reconciler adds it.
+ * @param request its `id` is the one that its idempotency key stands for
+ * @returns the job; undefined when an equal request has created it before
  * @throws AppError of the checks; `idempotency_key_reused`
  */
 export async function admit(
   installation: Installation,
   principal: Principal,
   request: {
-    readonly key: string;
+    readonly id: string;
     readonly body: JobRequest;
     readonly raw: unknown;
     readonly traceId: string;
   },
-): Promise<Admitted> {
+): Promise<NewJob | undefined> {
   const { store } = installation;
-  const secrets = await store.tenantKeys(principal.tenant);
-  const id = secrets.jobId(request.key);
-  const print = fingerprint(secrets, request.raw);
-  const job = await prepare(installation, principal, request.body, {
-    id,
-    print,
-    traceId: request.traceId,
-  }).catch((error: unknown) => error);
+  const { id, traceId } = request;
+  const print = fingerprint(await store.tenantKeys(principal.tenant), request.raw);
+  const job = await prepare(installation, principal, request.body, { id, print, traceId }).catch(
+    (error: unknown) => error,
+  );
   if (!isNewJob(job)) {
     // What no longer passes the checks may have passed them when the key was first used.
     const held = await store.redis.hget(store.keys.job(principal.tenant, id), 'fingerprint');
     if (held === null) throw job;
-    return replay(id, held === print);
+    if (held !== print) throw reused();
+    return undefined;
   }
   const admission = await admitJob(store, job);
-  if (admission !== 'created') return replay(id, admission === 'replayed');
+  if (admission === 'mismatch') throw reused();
+  if (admission === 'replayed') return undefined;
   // The record is the promise, so the caller need not wait for the hop; the reconciler adds one that is lost.
   addHop(installation, { ...job, hop: 1 }).catch(() => {});
-  return { id, replayed: false, created: job };
+  return job;
 }
 
 function isNewJob(value: unknown): value is NewJob {
   return typeof value === 'object' && value !== null && 'fingerprint' in value;
 }
 
-function replay(id: string, same: boolean): Admitted {
-  if (same) return { id, replayed: true };
-  throw new AppError(
+function reused(): AppError {
+  return new AppError(
     'idempotency_key_reused',
     'This Idempotency-Key was used with another body. Send a new key for a new job.',
   );

@@ -5,7 +5,7 @@ import { admit } from '../admission/admit.ts';
 import { idempotencyKey } from '../admission/idempotency.ts';
 import { preferredWait, waitApplied } from '../http/prefer-wait.ts';
 import { defineRoute } from '../http/route.ts';
-import { jobReply, loadJob } from '../jobs/job-reply.ts';
+import { jobReply, justCreated, loadJob } from '../jobs/job-reply.ts';
 import { waitForJob } from '../jobs/wait-for-job.ts';
 
 export const createJob = defineRoute({
@@ -31,19 +31,26 @@ export const createJob = defineRoute({
     const { context, principal, headers } = call;
     const key = idempotencyKey(headers['idempotency-key']);
     const wait = preferredWait(headers.prefer);
-    const admitted = await admit(context.installation, principal, {
-      key,
-      body: call.body,
-      raw: call.rawBody,
-      traceId: call.traceId,
-    });
-    const replayed: Record<string, string> = admitted.replayed ? { 'Idempotency-Replayed': 'true' } : {};
+    const { installation } = context;
+    const { tenant } = principal;
+    const id = (await installation.store.tenantKeys(tenant)).jobId(key);
+    const request = { id, body: call.body, raw: call.rawBody, traceId: call.traceId };
+    let replayed = true;
+    const begin = async () => {
+      const created = await admit(installation, principal, request);
+      replayed = created === undefined;
+      return created;
+    };
     const job =
       wait === undefined
-        ? await loadJob(context, principal.tenant, admitted.id, admitted.created)
-        : await waitForJob(context, principal.tenant, admitted.id, wait, call.gone());
+        ? await begin().then((created) => (created ? justCreated(created) : loadJob(context, tenant, id)))
+        : await waitForJob(context, { tenant, id, seconds: wait, gone: call.gone(), begin });
     const { status: now, deletedAt } = job.record;
     const status = deletedAt !== undefined || (wait !== undefined && isFinal(now)) ? 200 : 202;
-    return jobReply(status, job, { ...replayed, ...waitApplied(wait), Location: `/v1/jobs/${admitted.id}` });
+    return jobReply(status, job, {
+      ...(replayed ? { 'Idempotency-Replayed': 'true' } : {}),
+      ...waitApplied(wait),
+      Location: `/v1/jobs/${id}`,
+    });
   },
 });

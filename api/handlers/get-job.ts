@@ -28,14 +28,13 @@ export const getJob = defineRoute({
     const job =
       wait === undefined
         ? await loadJob(context, principal.tenant, id)
-        : await waitForJob(
-            context,
-            principal.tenant,
+        : await waitForJob(context, {
+            tenant: principal.tenant,
             id,
-            wait,
-            call.gone(),
-            known === undefined ? undefined : (now) => !unchanged(etagOf(now.version)),
-          );
+            seconds: wait,
+            gone: call.gone(),
+            ...(known !== undefined && { reached: ({ version }) => !unchanged(etagOf(version)) }),
+          });
     const applied = waitApplied(wait);
     if (unchanged(etagOf(job.record.version))) {
       return { status: 304, headers: { ETag: etagOf(job.record.version), ...applied } };

@@ -2,6 +2,7 @@ import { isFinal } from '../../shared/contracts/job-states.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { expireJob } from '../../shared/lifecycle/expire-job.ts';
 import type { NewJob } from '../../shared/stores/admit-job.ts';
+import type { JobInput } from '../../shared/stores/job-content.ts';
 import { NO_USAGE } from '../../shared/stores/job-record.ts';
 import { objectOf, readJob, type StoredJob } from '../../shared/stores/read-job.ts';
 import type { ApiContext } from '../context.ts';
@@ -18,25 +19,25 @@ export function etagOf(version: number): string {
 
 /**
  * The job as it is now. A job whose time has run out is ended here, so that no reader sees it alive.
- * @param created what a request has just created: then nothing needs to be read
+ * @param input the job's input where the caller has it: then it need not be read
  * @throws AppError `not_found`
  */
 export async function loadJob(
   context: Pick<ApiContext, 'installation'>,
   tenant: string,
   id: string,
-  created?: NewJob,
+  input?: JobInput,
 ): Promise<StoredJob> {
-  if (created) return justCreated(created);
   const { installation } = context;
-  const job = await readJob(installation.store, tenant, id);
+  const job = await readJob(installation.store, tenant, id, input);
   if (!job) throw new AppError('not_found', `There is no job ${id}.`);
   if (isFinal(job.record.status) || job.record.expiresAt > Date.now()) return job;
   await expireJob(installation, job);
   return (await readJob(installation.store, tenant, id)) ?? job;
 }
 
-function justCreated(job: NewJob): StoredJob {
+/** A job as its admission has written it. */
+export function justCreated(job: NewJob): StoredJob {
   return {
     record: {
       ...job,

@@ -1,4 +1,5 @@
 import { isFinal, type JobStatus } from '../../shared/contracts/job-states.ts';
+import type { NewJob } from '../../shared/stores/admit-job.ts';
 import type { StoredJob } from '../../shared/stores/read-job.ts';
 import type { ApiContext } from '../context.ts';
 import { loadJob } from './job-reply.ts';
@@ -9,21 +10,26 @@ export interface Standing {
   readonly version: number;
 }
 
+/** How to wait for a job. */
+export interface Wait {
+  readonly tenant: string;
+  readonly id: string;
+  readonly seconds: number;
+  /** Ends the wait early: the client has gone away. */
+  readonly gone: AbortSignal;
+  /** Tells which standing ends the wait; a final one when absent. */
+  readonly reached?: (standing: Standing) => boolean;
+  /** Sets the job going once nothing of it can be missed. What it has created needs no first look. */
+  readonly begin?: () => Promise<NewJob | undefined>;
+}
+
 /**
- * Waits until a job is final (or where `sooner` says), at most `seconds`, and returns it as it is
- * then. Hears of changes instead of polling, and reads the job only once, in the end; ends early when the
- * client goes away.
- * @throws AppError `not_found`
+ * Waits until a job is final (or where `reached` says), at most `seconds`, and returns it as it is
+ * then. Hears of changes instead of polling, and reads the job only once, in the end.
+ * @throws AppError `not_found`, and what `begin` throws
  */
-export async function waitForJob(
-  context: ApiContext,
-  tenant: string,
-  id: string,
-  seconds: number,
-  gone: AbortSignal,
-  sooner?: (standing: Standing) => boolean,
-): Promise<StoredJob> {
-  const reached = sooner ?? (({ status }) => isFinal(status));
+export async function waitForJob(context: ApiContext, wait: Wait): Promise<StoredJob> {
+  const { tenant, id, gone, reached = ({ status }) => isFinal(status) } = wait;
   const { promise: over, resolve: end } = Promise.withResolvers<void>();
   const look = async () => {
     const standing = await readStanding(context, tenant, id);
@@ -32,19 +38,21 @@ export async function waitForJob(
   const stopListening = await context.changes.listen(
     tenant,
     id,
-    sooner ? 'all' : 'end',
+    wait.reached ? 'all' : 'end',
     ({ kind, version }) => {
       if (kind === 'reconnected') void look().catch(end);
       else if (kind === 'deleted' || (kind !== 'delta' && reached({ status: kind, version }))) end();
     },
   );
-  const timer = setTimeout(end, 1_000 * seconds);
+  let timer: NodeJS.Timeout | undefined;
   const leave = () => end();
   gone.addEventListener('abort', leave, { once: true });
   try {
-    await look();
+    const created = await wait.begin?.();
+    timer = setTimeout(end, 1_000 * wait.seconds);
+    if (!created) await look();
     if (!gone.aborted) await over;
-    return await loadJob(context, tenant, id);
+    return await loadJob(context, tenant, id, created?.content);
   } finally {
     clearTimeout(timer);
     gone.removeEventListener('abort', leave);

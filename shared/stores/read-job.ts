@@ -22,12 +22,18 @@ export async function readJobs(store: Store, tenant: string, ids: readonly strin
 /**
  * Reads one job; undefined when this tenant has none of that id. The record is read first: content that a
  * record speaks of is there.
+ * @param known the job's input where the caller has it: then it is not read
  */
-export async function readJob(store: Store, tenant: string, id: string): Promise<StoredJob | undefined> {
+export async function readJob(
+  store: Store,
+  tenant: string,
+  id: string,
+  known?: JobInput,
+): Promise<StoredJob | undefined> {
   const { redis, keys } = store;
   const [hash, input, result] = await Promise.all([
     redis.hgetall(keys.job(tenant, id)),
-    redis.getBuffer(keys.jobInput(tenant, id)),
+    known ? null : redis.getBuffer(keys.jobInput(tenant, id)),
     redis.getBuffer(keys.jobResult(tenant, id)),
   ]);
   const record = parseRecord(tenant, id, hash);
@@ -35,7 +41,7 @@ export async function readJob(store: Store, tenant: string, id: string): Promise
   const box = (await store.tenantKeys(tenant)).box(id);
   return {
     record,
-    input: opened<JobInput>(box, PART.input, input),
+    input: record.deletedAt === undefined ? (known ?? opened<JobInput>(box, PART.input, input)) : undefined,
     result: opened<JobResult>(box, PART.result, result),
   };
 }

@@ -10,10 +10,11 @@ const BODY = { task: 'chat', model: 'sim-echo', input: { prompt: 'w'.repeat(900)
 /** Admits jobs as the api does, without HTTP in between. */
 export async function fillWaiting(env: Readonly<Record<string, string>>, jobs: number): Promise<void> {
   const installation = await openInstallation(loadConfig(env), 'fill', 'worker');
+  const secrets = await installation.store.tenantKeys(PRINCIPAL.tenant);
   let next = 0;
   const admitSome = async () => {
     for (let i = next++; i < jobs; i = next++) {
-      const request = { key: `waiting-${i}`, body: BODY, raw: BODY, traceId: '0'.repeat(32) };
+      const request = { id: secrets.jobId(`waiting-${i}`), body: BODY, raw: BODY, traceId: '0'.repeat(32) };
       await admit(installation, PRINCIPAL, request);
     }
   };
