@@ -90,7 +90,7 @@ export async function startWorker(
     stop: async () => {
       stopWatching();
       stopKeeping();
-      await drain([...workers.values()], attempts, 1_000 * config.DRAIN_SECONDS);
+      await drain([...workers.values()], deliveries.idle, attempts, 1_000 * config.DRAIN_SECONDS);
       attempts.close();
       // With Redis away none of this would come to an end; nothing is lost where it does not.
       await atMost(FAREWELL_MS, Promise.all([stopReporting(), deliveries.close(), models.close()]));
@@ -99,13 +99,18 @@ export async function startWorker(
   };
 }
 
-/** Takes no more hops and waits for the running ones; when time is up, stops them so that they go back. */
+/**
+ * Takes no more hops and waits for the running ones, and for the messages that they have sent off; when time is
+ * up, stops them so that they go back.
+ */
 async function drain(
   workers: readonly Worker[],
+  messagesSent: () => Promise<void>,
   attempts: RunningAttempts,
   patienceMs: number,
 ): Promise<void> {
   const giveBack = setTimeout(() => attempts.stopAll('drained'), patienceMs);
-  await atMost(patienceMs + GIVE_BACK_MS, Promise.all(workers.map((worker) => worker.close())));
+  const ended = Promise.all(workers.map((worker) => worker.close())).then(messagesSent);
+  await atMost(patienceMs + GIVE_BACK_MS, ended);
   clearTimeout(giveBack);
 }

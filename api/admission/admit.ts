@@ -5,6 +5,7 @@ import { addHop } from '../../shared/lifecycle/change-job.ts';
 import type { Installation } from '../../shared/runtime/installation.ts';
 import { admitJob, type NewJob } from '../../shared/stores/admit-job.ts';
 import { readEndpoint } from '../../shared/stores/endpoints.ts';
+import type { ApiContext } from '../context.ts';
 import type { Principal } from '../http/route.ts';
 import { checkRequest } from './check-request.ts';
 import { fingerprint } from './idempotency.ts';
@@ -19,7 +20,7 @@ const DEFAULT_LIFETIME_S = 604_800;
  * @throws AppError of the checks; `idempotency_key_reused`
  */
 export async function admit(
-  installation: Installation,
+  { installation, log }: Pick<ApiContext, 'installation' | 'log'>,
   principal: Principal,
   request: {
     readonly id: string;
@@ -45,7 +46,9 @@ export async function admit(
   if (admission === 'mismatch') throw reused();
   if (admission === 'replayed') return undefined;
   // The record is the promise, so the caller need not wait for the hop; the reconciler adds one that is lost.
-  addHop(installation, { ...job, hop: 1 }).catch(() => {});
+  addHop(installation, { ...job, hop: 1 }).catch((err: unknown) =>
+    log.warn({ trace_id: traceId, job_id: id, err }, 'a hop could not be added; the reconciler adds it'),
+  );
   return job;
 }
 

@@ -37,7 +37,7 @@ export const createJob = defineRoute({
     const request = { id, body: call.body, raw: call.rawBody, traceId: call.traceId };
     let replayed = true;
     const begin = async () => {
-      const created = await admit(installation, principal, request);
+      const created = await admit(context, principal, request);
       replayed = created === undefined;
       return created;
     };

@@ -28,35 +28,39 @@ export interface Wait {
  * then. Hears of changes instead of polling, and reads the job only once, in the end.
  * @throws AppError `not_found`, and what `begin` throws
  */
-export async function waitForJob(context: ApiContext, wait: Wait): Promise<StoredJob> {
+export async function waitForJob(
+  context: Pick<ApiContext, 'installation' | 'changes'>,
+  wait: Wait,
+): Promise<StoredJob> {
   const { tenant, id, gone, reached = ({ status }) => isFinal(status) } = wait;
   const { promise: over, resolve: end } = Promise.withResolvers<void>();
+  // Until it has begun, a job that is not there has not gone.
+  let begun = wait.begin === undefined;
   const look = async () => {
+    const expected = begun;
     const standing = await readStanding(context, tenant, id);
-    if (!standing || reached(standing)) end();
+    if (standing ? reached(standing) : expected) end();
   };
-  const stopListening = await context.changes.listen(
-    tenant,
-    id,
-    wait.reached ? 'all' : 'end',
-    ({ kind, version }) => {
-      if (kind === 'reconnected') void look().catch(end);
-      else if (kind === 'deleted' || (kind !== 'delta' && reached({ status: kind, version }))) end();
-    },
-  );
+  const listening = context.changes.listen(tenant, id, wait.reached ? 'all' : 'end', ({ kind, version }) => {
+    if (kind === 'reconnected') void look().catch(end);
+    else if (kind === 'deleted' || (kind !== 'delta' && reached({ status: kind, version }))) end();
+  });
+  // That nobody can hear of its end must not keep a job from being admitted: it is then read at once.
+  const stopListening = wait.begin ? await listening.catch(() => undefined) : await listening;
   let timer: NodeJS.Timeout | undefined;
   const leave = () => end();
   gone.addEventListener('abort', leave, { once: true });
   try {
     const created = await wait.begin?.();
+    begun = true;
     timer = setTimeout(end, 1_000 * wait.seconds);
     if (!created) await look();
-    if (!gone.aborted) await over;
+    if (stopListening && !gone.aborted) await over;
     return await loadJob(context, tenant, id, created?.content);
   } finally {
     clearTimeout(timer);
     gone.removeEventListener('abort', leave);
-    stopListening();
+    stopListening?.();
   }
 }
 

@@ -24,6 +24,8 @@ export interface Announced extends NewDelivery {
   readonly tenant: string;
   readonly jobId: string;
   readonly event: string;
+  /** When it was recorded, in Unix ms. */
+  readonly at: number;
 }
 
 /** A change without the parts that follow from the job itself. */
@@ -46,7 +48,7 @@ export async function changeJob(
   const moved = await moveJob(store, record, { ...change, at, delivery, retentionMs });
   if (moved.done && delivery) {
     const { tenant, id: jobId } = record;
-    await lifecycle.deliver({ ...delivery, tenant, jobId, event: `job.${change.to}` });
+    await lifecycle.deliver({ ...delivery, tenant, jobId, event: `job.${change.to}`, at });
   }
   return moved;
 }

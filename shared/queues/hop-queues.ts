@@ -65,24 +65,22 @@ export class HopQueues {
     });
   }
 
-  /** Adds the hop of a delivery. */
+  /** Adds the hop of a delivery. @param wait for how long, in ms, and after how many attempts of its schedule */
   async addDeliveryHop(
     delivery: {
       readonly tenant: string;
       readonly id: string;
       readonly jobId: string;
       readonly event: string;
-      /** Attempts of its schedule so far. */
-      readonly tries?: number;
     },
     hop: number,
-    delayMs = 0,
+    { delayMs = 0, tries = 0 }: { readonly delayMs?: number; readonly tries?: number } = {},
   ): Promise<void> {
     const data: DeliveryHopData = {
       tenant: delivery.tenant,
       delivery_id: delivery.id,
       job_id: delivery.jobId,
-      ...(delivery.tries ? { tries: delivery.tries } : {}),
+      ...(tries > 0 ? { tries } : {}),
     };
     await this.queue(DELIVERIES_QUEUE).add(delivery.event, data, {
       jobId: hopId(delivery.id, hop),

@@ -25,11 +25,14 @@ export class Channel {
   async join(): Promise<void> {
     this.#users += 1;
     clearTimeout(this.#idle);
-    this.#subscribed ??= this.#subscribe().catch((error: unknown) => {
-      this.#subscribed = undefined;
+    const subscribed = this.#subscribed ?? this.#subscribe();
+    this.#subscribed = subscribed;
+    try {
+      await subscribed;
+    } catch (error) {
+      if (this.#subscribed === subscribed) this.#subscribed = undefined;
       throw error;
-    });
-    await this.#subscribed;
+    }
   }
 
   leave(): void {

@@ -10,12 +10,14 @@ export interface Message {
   readonly raw: string;
   readonly body: { readonly type: string; readonly timestamp: string; readonly data: JobObject };
   readonly path: string;
+  /** Whether the whole answer went out before the sender hung up. */
+  answered: boolean;
 }
 
 /** How a receiver answers a message; by default 204. */
 export type Answer = (
   message: Message,
-) => { status: number; headers?: Record<string, string>; body?: string } | 'hang';
+) => { status: number; headers?: Record<string, string>; body?: string; afterMs?: number } | 'hang';
 
 /** A webhook receiver on real HTTP. Its waits latch: what has already arrived counts. */
 export class Receiver {
@@ -36,10 +38,18 @@ export class Receiver {
         raw,
         body: JSON.parse(raw),
         path: url,
+        answered: false,
       };
+      response.once('finish', () => {
+        message.answered = true;
+      });
       this.messages.push(message);
       const answer = this.answer(message);
-      if (answer !== 'hang') response.writeHead(answer.status, answer.headers).end(answer.body);
+      if (answer !== 'hang') {
+        const send = () => response.writeHead(answer.status, answer.headers).end(answer.body);
+        if (answer.afterMs) setTimeout(send, answer.afterMs);
+        else send();
+      }
       for (const watcher of this.#watchers) watcher();
     });
   });

@@ -102,7 +102,7 @@ function finish(settlement: Settlement, now: number): Ending {
  * failed delivery's hop becomes a dead letter, and the hop that a redrive meant to add is added.
  */
 async function endWithoutEffect(
-  { queues }: DeliveryDependencies,
+  { queues, now = Date.now }: DeliveryDependencies,
   beginning: Exclude<DeliveryBeginning, { readonly verdict: 'ok' }>,
   claim: DeliveryClaim,
 ): Promise<Ending> {
@@ -110,7 +110,10 @@ async function endWithoutEffect(
   const { delivery } = beginning;
   if (delivery.status === 'delivered') return 'delivered';
   if (delivery.status === 'failed') throw new UnrecoverableError(delivery.code ?? 'failed');
-  if (delivery.hop > claim.hop && delivery.attempt === 0) await queues.addDeliveryHop(delivery, delivery.hop);
+  if (delivery.hop > claim.hop && delivery.attempt === 0) {
+    const delayMs = Math.max(0, (delivery.nextAttemptAt ?? 0) - now());
+    await queues.addDeliveryHop(delivery, delivery.hop, { delayMs, tries: delivery.tries });
+  }
   return 'superseded';
 }
 

@@ -65,11 +65,12 @@ export class ReceiverGate {
     return this.#admit(receiver);
   }
 
-  /** A turn at once, if the receiver is known to be prompt and there is room. */
+  /** A turn at once, if the receiver is known to be prompt and there is room, also for others. */
   enterAtOnce(name: string): Turn | undefined {
     const receiver = this.#receiver(name);
-    const welcome = receiver.pace.known && this.#isPrompt(receiver) && this.#hasRoom(receiver);
-    return welcome ? this.#admit(receiver) : undefined;
+    const prompt = receiver.pace.known && this.#isPrompt(receiver);
+    const hasRoom = this.#inFlight < this.#forPrompt && this.#hasRoom(receiver);
+    return prompt && hasRoom ? this.#admit(receiver) : undefined;
   }
 
   #admit(receiver: Receiver): Turn {
@@ -98,9 +99,13 @@ export class ReceiverGate {
     return pace.msPerRequest(this.#now()) <= SLOW_MS;
   }
 
+  get #forPrompt(): number {
+    return Math.ceil(this.#capacity * (1 - RESERVE));
+  }
+
   /** A quarter of what is free at most, so that a crowd of slow receivers cannot take everything either. */
   #limit(receiver: Receiver): number {
-    if (receiver.pace.known && this.#isPrompt(receiver)) return Math.ceil(this.#capacity * (1 - RESERVE));
+    if (receiver.pace.known && this.#isPrompt(receiver)) return this.#forPrompt;
     const free = this.#capacity - this.#inFlight;
     return Math.max(1, Math.min(SLOW_LIMIT, Math.floor(free / 4)));
   }

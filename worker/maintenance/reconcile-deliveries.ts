@@ -61,7 +61,7 @@ async function repair(
   if (next === undefined) return false;
   // Whatever BullMQ still holds of the old hop would keep its id taken.
   await queue.remove(hopId(id, hop)).catch(() => 0);
-  await queues.addDeliveryHop(delivery, next, delayMs);
+  await queues.addDeliveryHop(delivery, next, { delayMs, tries: delivery.tries });
   if (fresh) await checkDeliveryLater(store, tenant, id, later);
   return true;
 }

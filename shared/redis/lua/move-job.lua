@@ -43,8 +43,12 @@ if move.version and tostring(move.version) ~= record[4] then
   return refused
 end
 if not from then
-  -- The attempt that owns the job has made this move before; it has not heard so.
+  -- The attempt that owns the job may have made this move before and not heard so; whether it was this very
+  -- one, and not another's to the same state, its delivery tells.
   local made = move.fence and status == move.to
+  if made and move.delivery then
+    made = redis.call('EXISTS', KEYS[10 + #move.from]) == 1
+  end
   return made and { 1, tonumber(record[4]), tonumber(hop) } or refused
 end
 

@@ -1,4 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it } from 'vitest';
+import { changeJob } from '../../../shared/lifecycle/change-job.ts';
+import { sendAgain } from '../../../shared/lifecycle/redrive-delivery.ts';
+import { beginAttempt } from '../../../shared/stores/begin-attempt.ts';
+import { readDelivery } from '../../../shared/stores/deliveries.ts';
 import { createLogger } from '../../../shared/telemetry/logger.ts';
 import { ReceiverGate } from '../../../worker/delivery/receiver-gate.ts';
 import { reconcileDeliveries } from '../../../worker/maintenance/reconcile-deliveries.ts';
@@ -69,6 +73,49 @@ it('leaves a receiver whose turns are all taken to the queue', async () => {
     prioritized: 1,
   });
   expect(await (await stand.hop(ids[80] ?? '', 1))?.getState()).toBe('prioritized');
+});
+
+it.each([
+  ['while operators have paused the queue', { paused: true }, 0],
+  ['when it was recorded a while ago, so that the reconciler may have added its hop', {}, 3_000],
+])('leaves a delivery to the queue %s', async (_when, options, agoMs) => {
+  const { lifecycle, idle } = stand.sendingAtOnce(gate, options);
+  await prove();
+  const deliver: typeof lifecycle.deliver = (delivery) =>
+    lifecycle.deliver({ ...delivery, at: delivery.at - agoMs });
+  const id = await stand.announce(webhook, { ...lifecycle, deliver });
+  await idle();
+  expect(await (await stand.hop(id, 1))?.getState()).toBe('prioritized');
+  expect(receiver.messages).toHaveLength(0);
+});
+
+it('sends nothing that is not recorded: whoever comes second to the same end announces nothing', async () => {
+  const { lifecycle, idle } = stand.sendingAtOnce(gate);
+  await prove();
+  const { store } = stand.installation;
+  const id = await stand.admit(webhook);
+  const claim = { tenant: TENANT, id, task: 'chat', hop: 1, attempt: 1 };
+  const beginning = await beginAttempt(store, claim, 'model.sim-echo');
+  if (beginning.verdict !== 'ok') throw new Error(`the attempt is ${beginning.verdict}`);
+  const end = { to: 'expired', error: { code: 'expired' }, entry: {} } as const;
+  await changeJob(lifecycle, beginning.job, end);
+  await changeJob(lifecycle, beginning.job, { ...end, fence: { hop: 1, attempt: 1 }, from: ['running'] });
+  await idle();
+  const recorded = await store.redis.smembers(store.keys.jobDeliveries(TENANT, id));
+  expect(receiver.messages.map((message) => message.id)).toEqual(recorded);
+});
+
+it('begins a new schedule when it is redriven after a failed first attempt', async () => {
+  const { lifecycle, idle } = stand.sendingAtOnce(gate, { schedule: [0, 3_600, 3_600] });
+  await prove();
+  receiver.answer = () => ({ status: 503 });
+  const id = await stand.announce(webhook, lifecycle);
+  await receiver.waitFor(1);
+  await idle();
+  const delivery = await readDelivery(stand.installation.store, TENANT, id);
+  if (!delivery) throw new Error('the delivery is not there');
+  expect(await sendAgain(stand.installation, delivery.record)).toBe(true);
+  expect((await stand.hop(id, 2))?.data).not.toHaveProperty('tries');
 });
 
 it('goes on with a hop after a failed first attempt, which an operator may promote', async () => {

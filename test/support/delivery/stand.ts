@@ -23,6 +23,7 @@ import { createDeliveryProcessor } from '../../../worker/delivery/process-delive
 import { ReceiverGate } from '../../../worker/delivery/receiver-gate.ts';
 import { AtOnceSender } from '../../../worker/delivery/send-at-once.ts';
 import { startWorkerOf } from '../../../worker/start-queues.ts';
+import { newJob } from '../new-job.ts';
 import { Latch } from './latch.ts';
 
 export const TENANT = 'acme';
@@ -34,6 +35,8 @@ export interface DeliveringOptions {
   readonly schedule?: readonly number[];
   readonly timeoutMs?: number;
   readonly allowPrivate?: boolean;
+  /** Operators have paused the queue. */
+  readonly paused?: boolean;
   readonly lookup?: LookupAll;
 }
 
@@ -78,17 +81,17 @@ export class DeliveryStand {
     return { id, secret };
   }
 
+  /** Admits a job that names this webhook. */
+  async admit(webhook: JobWebhook): Promise<string> {
+    const job = newJob(TENANT, { webhook });
+    await admitJob(this.installation.store, job);
+    return job.id;
+  }
+
   /** Ends a job that names this webhook. @returns the delivery that announces it */
   async announce(webhook: JobWebhook, lifecycle: Lifecycle = this.installation): Promise<string> {
     const { store } = this.installation;
-    const id = randomId('job');
-    const now = Date.now();
-    await admitJob(store, {
-      ...{ tenant: TENANT, id, fingerprint: id, task: 'chat', taskVersion: 1, promptVersion: null },
-      ...{ model: 'sim-echo', queue: 'model.sim-echo', priority: 'standard', sensitivity: 'internal' },
-      ...{ createdAt: now, expiresAt: now + 60_000, traceId: '0'.repeat(32), apiKeyId: 'key_test' },
-      content: { input: { prompt: 'hello' }, webhook, lifetimeMs: 60_000 },
-    });
+    const id = await this.admit(webhook);
     const job = await readJob(store, TENANT, id);
     if (!job) throw new Error('the job was not admitted');
     await changeJob(lifecycle, job, { to: 'failed', error: { code: 'internal' }, entry: {} });
@@ -103,7 +106,7 @@ export class DeliveryStand {
     const client = createGuardedAgent({ allowPrivate: true });
     this.#stops.push(() => client.destroy());
     const sender = new AtOnceSender({
-      ...{ store, queues, gate, schedule: options.schedule },
+      ...{ store, queues, gate, schedule: options.schedule, paused: () => options.paused ?? false },
       log: createLogger('test', 'silent'),
       post: createPost(client, options.timeoutMs),
     });

@@ -33,6 +33,19 @@ describe('ReceiverGate', () => {
     expect(delays.every((delay) => delay >= 200)).toBe(true);
   });
 
+  it('keeps a part of its turns from all that go out at once, however many receivers are prompt', async () => {
+    const { gate } = gateOf();
+    const names = Array.from({ length: 10 }, (_, i) => `prompt ${i}`);
+    for (const name of names) await prove(gate, name);
+    const turns = names.flatMap((name) =>
+      Array.from({ length: 50 }, () => gate.enterAtOnce(name)).filter((turn) => turn !== undefined),
+    );
+    expect(turns).toHaveLength(80);
+    expect(leaveOf(await gate.enter('unknown'))).toBeDefined();
+    for (const turn of turns.slice(0, 2)) turn.leave();
+    expect(gate.enterAtOnce('prompt 9')).toBeDefined();
+  });
+
   it('lets others pass at once', async () => {
     const { gate, clock } = gateOf();
     await fill(gate, 'dead', SLOW_LIMIT);
