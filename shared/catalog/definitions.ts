@@ -1,46 +1,77 @@
 import { z } from 'zod';
-import { NAME_PATTERN, parametersSchema } from '../contracts/job-request.ts';
+import { NAME_PATTERN, parametersSchema, SENSITIVITIES } from '../contracts/job-request.ts';
 
 const name = z.string().regex(NAME_PATTERN);
 const version = z.int().min(1);
 const microUsd = z.int().min(0);
 const schema = z.record(z.string(), z.unknown());
 
-/** A deployable model: where it is, what it may carry, what it costs. */
+/** What a model is for; a task names the kind it needs. */
+export const MODEL_KINDS = ['chat', 'embedding', 'moderation', 'image', 'transcription'] as const;
+export type ModelKind = (typeof MODEL_KINDS)[number];
+
+const environmentVariable = z.string().regex(/^[A-Z][A-Z0-9_]*$/);
+
+/** Micro-USD per million tokens. */
+const priceSchema = z.strictObject({
+  input: microUsd,
+  output: microUsd,
+  /** Input that the provider had in its prompt cache; by default as `input`. */
+  cached_input: microUsd.optional(),
+  /** Tokens of thinking, where they cost other than `output`. */
+  reasoning: microUsd.optional(),
+});
+export type Price = z.infer<typeof priceSchema>;
+
+/** A deployable model: where it is, what it may carry, what it can do, what it costs. */
 export const modelSchema = z.strictObject({
   name: z
     .string()
     .regex(/^[a-z0-9][a-z0-9._-]{0,61}(-\*)?$/)
     .describe('`name`, or `name-*` for a family whose members share one queue.'),
   version,
-  provider: z.enum(['simulator', 'openai', 'azure']),
+  kind: z.enum(MODEL_KINDS).default('chat'),
+  provider: z.enum(['simulator', 'openai', 'azure', 'anthropic']),
+  /** Which of OpenAI's two interfaces a chat model is called by. */
+  api: z.enum(['chat_completions', 'responses']).default('chat_completions'),
   /** The provider's own name for it; by default ours. For Azure, the deployment. */
   provider_model: z.string().min(1).optional(),
   /** Name of the environment variable that says it instead; without a value the model is not configured. */
-  provider_model_env: z
-    .string()
-    .regex(/^[A-Z][A-Z0-9_]*$/)
-    .optional(),
+  provider_model_env: environmentVariable.optional(),
   base_url: z.url().optional(),
   /** Name of the environment variable that holds the key. */
-  api_key_env: z
-    .string()
-    .regex(/^[A-Z][A-Z0-9_]*$/)
-    .optional(),
+  api_key_env: environmentVariable.optional(),
   api_version: z.string().optional(),
   /** Calls at once, across all worker processes. */
   concurrency: z.int().min(1).max(10_000),
   requests_per_minute: z.int().min(1).optional(),
+  tokens_per_minute: z.int().min(1).optional(),
+  /** The most sensitive jobs it may carry. */
+  cleared_for: z.enum(SENSITIVITIES).default('restricted'),
+  /** What it can do, for routes to choose by. */
+  capabilities: z
+    .strictObject({
+      /** Input and output together, in tokens. */
+      context_tokens: z.int().min(1),
+      json_schema: z.boolean(),
+      tools: z.boolean(),
+      vision: z.boolean(),
+    })
+    .partial()
+    .default({}),
   /** Parameters that it rejects: refused from callers, left out of what tasks and second tries set. */
   unsupported_parameters: z.array(parametersSchema.keyof()).default([]),
+  /** Of one whole call. */
   timeout_seconds: z.number().min(0.1).max(3_600),
+  /** Until the first token of a streamed answer, and between two of them. */
+  first_token_seconds: z.number().min(0.1).max(3_600).optional(),
+  between_tokens_seconds: z.number().min(0.1).max(3_600).optional(),
   retry: z.strictObject({
     attempts: z.int().min(1).max(20),
     base_ms: z.int().min(1),
     max_ms: z.int().min(1),
   }),
-  /** Micro-USD per million tokens. */
-  price: z.strictObject({ input: microUsd, output: microUsd, cached_input: microUsd.optional() }),
+  price: priceSchema,
 });
 export type ModelDefinition = z.infer<typeof modelSchema>;
 
