@@ -1,5 +1,11 @@
 import { createApiKey, listApiKeys, revokeApiKey } from './handlers/api-keys.ts';
 import { cancelJob } from './handlers/cancel-job.ts';
+import { deleteLabel } from './handlers/catalog/delete-label.ts';
+import { getVersions } from './handlers/catalog/get-versions.ts';
+import { listDefinitions } from './handlers/catalog/list-definitions.ts';
+import { putDefinition } from './handlers/catalog/put-definition.ts';
+import { putLabel } from './handlers/catalog/put-label.ts';
+import { rollBack } from './handlers/catalog/roll-back.ts';
 import { createEndpoint } from './handlers/create-endpoint.ts';
 import { createFeedback } from './handlers/create-feedback.ts';
 import { createJob } from './handlers/create-job.ts';
@@ -44,6 +50,13 @@ export const routes: readonly AnyRoute[] = [
   redeliverRange,
   getDelivery,
   redeliver,
+
+  listDefinitions,
+  getVersions,
+  putDefinition,
+  putLabel,
+  deleteLabel,
+  rollBack,
 
   createTenant,
   listTenants,

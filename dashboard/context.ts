@@ -10,7 +10,9 @@ export interface DashboardContext {
   readonly store: Store;
   readonly lifecycle: Lifecycle;
   /** Names of all queues, in the order in which they are shown. */
-  readonly queueNames: readonly string[];
+  queueNames(): readonly string[];
+  /** Hears when there may be more queues. */
+  onQueues(listener: () => void): void;
   readonly sessions: SessionContext;
   readonly cookie: SessionCookie;
   readonly lockOut: LockOut;

@@ -41,10 +41,11 @@ function contextOf(installation: Installation, log: Logger): DashboardContext {
   return {
     store,
     lifecycle: installation,
-    queueNames: [
+    queueNames: () => [
       ...catalog.models.map(({ queue }) => queue),
       ...[STEPS_QUEUE, DELIVERIES_QUEUE, MAINTENANCE_QUEUE],
     ],
+    onQueues: (listener) => void catalog.onChange(listener),
     sessions: new SessionContext(),
     cookie: new SessionCookie(config.KEY_PREFIX),
     lockOut: new LockOut(store.redis, store.keys, config.masterKey),

@@ -9,11 +9,10 @@ const LOOK_MS = 10_000;
  * Sets what BullMQ keeps beside the hops: the models' limits and the schedule of maintenance. Whoever empties
  * a queue takes them along, so what is missing is set again while the process lives. Call the result to stop.
  */
-export async function keepSettings(queues: HopQueues, models: readonly Model[]): Promise<() => void> {
-  await Promise.all(models.map((model) => setModelLimits(queues, model)));
+export async function keepSettings(queues: HopQueues, models: () => readonly Model[]): Promise<() => void> {
   await scheduleMaintenance(queues);
   const look = async () => {
-    for (const model of models) {
+    for (const model of models()) {
       if ((await queues.queue(model.queue).getGlobalConcurrency()) === null)
         await setModelLimits(queues, model);
     }

@@ -1,5 +1,5 @@
 import { type Job, UnrecoverableError } from 'bullmq';
-import type { Catalog } from '../shared/catalog/catalog.ts';
+import type { Catalog, CompiledTask } from '../shared/catalog/catalog.ts';
 import type { Lifecycle } from '../shared/lifecycle/change-job.ts';
 import { hopNumber, type JobHopData } from '../shared/queues/queue-names.ts';
 import { beginAttempt, type Claim, type OwnedJob } from '../shared/stores/begin-attempt.ts';
@@ -19,6 +19,8 @@ const MOST_CRASHES = 12;
 export interface ProcessDependencies {
   readonly lifecycle: Lifecycle;
   readonly catalog: Catalog;
+  /** Reads the catalog anew: a job may be pinned to versions that this process has not heard of. */
+  refreshCatalog(): Promise<void>;
   readonly attempts: RunningAttempts;
   readonly stages: StageDependencies;
   readonly log: Logger;
@@ -91,12 +93,13 @@ const LOST = {
 
 /** The run of an attempt; undefined when a definition it needs is gone. */
 async function openRun(
-  { catalog, lifecycle }: ProcessDependencies,
+  dependencies: ProcessDependencies,
   claim: Claim,
   job: OwnedJob,
   signal: AbortSignal,
 ): Promise<Run | undefined> {
-  const task = catalog.task(job.record.task);
+  const { catalog, lifecycle } = dependencies;
+  const task = await pinnedTask(dependencies, job);
   const model = catalog.model(job.record.model);
   if (!task || !model) return undefined;
   return {
@@ -112,4 +115,16 @@ async function openRun(
     usage: job.record.usage,
     cost: job.record.cost,
   };
+}
+
+async function pinnedTask(
+  { catalog, refreshCatalog }: ProcessDependencies,
+  { record }: OwnedJob,
+): Promise<CompiledTask | undefined> {
+  const { task, taskVersion } = record;
+  const pins = { task, taskVersion, promptVersion: record.promptVersion ?? 0 };
+  const known = catalog.pinned(pins);
+  if (known) return known;
+  await refreshCatalog();
+  return catalog.pinned(pins);
 }

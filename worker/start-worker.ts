@@ -13,7 +13,8 @@ import { keepSettings } from './keep-settings.ts';
 import { runMaintenance } from './maintenance/run-maintenance.ts';
 import { ModelRegistry } from './models/model-registry.ts';
 import { type ProcessDependencies, processJob } from './process-job.ts';
-import { type QueueSpec, startWorkerOf } from './start-queues.ts';
+import { QueueWorkers } from './queue-workers.ts';
+import { type QueueSpec, setModelLimits, startWorkerOf } from './start-queues.ts';
 import { watchWorkers } from './watch-workers.ts';
 
 /** After the drain's time, what is left is aborted and gets this long to give its hops back, in ms. */
@@ -39,6 +40,7 @@ export async function startWorker(
   const dependencies: ProcessDependencies = {
     lifecycle,
     catalog,
+    refreshCatalog: () => installation.refreshCatalog(),
     attempts,
     log,
     afterStage,
@@ -49,18 +51,9 @@ export async function startWorker(
         log.error({ trace_id: record.traceId, job_id: record.id, stage, err }, 'an attempt broke off'),
     },
   };
-  const configured = catalog.models.filter((model) => models.isConfigured(model));
+  const configured = () => catalog.models.filter((model) => models.isConfigured(model));
   const stopKeeping = await keepSettings(queues, configured);
-  const specs: QueueSpec[] = [
-    ...configured.map(
-      ({ queue, definition }) =>
-        ({
-          queue,
-          concurrency: definition.concurrency,
-          attempts: definition.retry.attempts,
-          run: (hop, token) => processJob(dependencies, hop, token),
-        }) satisfies QueueSpec,
-    ),
+  const fixed: QueueSpec[] = [
     {
       queue: DELIVERIES_QUEUE,
       concurrency: DELIVERIES_AT_ONCE,
@@ -75,22 +68,32 @@ export async function startWorker(
     },
   ];
   const parts = { redis: store.redis, keys: store.keys, attempts, log };
-  const workers = new Map<string, Worker>(specs.map((spec) => [spec.queue, startWorkerOf(parts, spec)]));
-  await Promise.all([...workers.values()].map((worker) => worker.waitUntilReady()));
-  const stopWatching = watchWorkers({
-    installation,
-    log,
-    workers,
-    specs,
-    restart: (spec) => startWorkerOf(parts, spec),
+  const workers = new QueueWorkers({
+    fixed,
+    models: configured,
+    specOf: ({ queue, definition }) => ({
+      queue,
+      concurrency: definition.concurrency,
+      attempts: definition.retry.attempts,
+      run: (hop, token) => processJob(dependencies, hop, token),
+    }),
+    setLimits: (model) => setModelLimits(queues, model),
+    start: (spec) => startWorkerOf(parts, spec),
   });
+  await workers.followCatalog();
+  await Promise.all(workers.running.map((worker) => worker.waitUntilReady()));
+  const stopFollowing = catalog.onChange(() => {
+    void workers.followCatalog().catch((err: unknown) => log.error({ err }, 'a model could not be taken up'));
+  });
+  const stopWatching = watchWorkers({ installation, log, workers });
   const stopReporting = await reportAlive(store);
-  log.info({ queues: specs.map(({ queue }) => queue) }, 'worker takes hops');
+  log.info({ queues: workers.specs.map(({ queue }) => queue) }, 'worker takes hops');
   return {
     stop: async () => {
+      stopFollowing();
       stopWatching();
       stopKeeping();
-      await drain([...workers.values()], deliveries.idle, attempts, 1_000 * config.DRAIN_SECONDS);
+      await drain(workers.running, deliveries.idle, attempts, 1_000 * config.DRAIN_SECONDS);
       attempts.close();
       // With Redis away none of this would come to an end; nothing is lost where it does not.
       await atMost(FAREWELL_MS, Promise.all([stopReporting(), deliveries.close(), models.close()]));

@@ -1,6 +1,7 @@
 import type { Worker } from 'bullmq';
 import type { Installation } from '../shared/runtime/installation.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
+import type { QueueWorkers } from './queue-workers.ts';
 import type { QueueSpec } from './start-queues.ts';
 
 const WATCH_MS = 5_000;
@@ -10,10 +11,7 @@ const MOST_IDLE_LOOKS = 4;
 export interface Watched {
   readonly installation: Installation;
   readonly log: Logger;
-  /** Running workers by queue; a restarted one replaces its predecessor here. */
-  readonly workers: Map<string, Worker>;
-  readonly specs: readonly QueueSpec[];
-  restart(spec: QueueSpec): Worker;
+  readonly workers: Pick<QueueWorkers, 'specs' | 'worker' | 'restart'>;
 }
 
 /**
@@ -23,12 +21,18 @@ export interface Watched {
 export function watchWorkers(watched: Watched): () => void {
   const idleLooks = new Map<string, number>();
   const taken = new Map<string, number>();
-  const hear = (queue: string, worker: Worker) =>
+  const heard = new WeakSet<Worker>();
+  const hear = ({ queue }: QueueSpec) => {
+    const worker = watched.workers.worker(queue);
+    if (!worker || heard.has(worker)) return;
+    heard.add(worker);
     worker.on('active', () => taken.set(queue, (taken.get(queue) ?? 0) + 1));
-  for (const [queue, worker] of watched.workers) hear(queue, worker);
+  };
+  watched.workers.specs.forEach(hear);
   let looking = false;
   const look = async () => {
-    for (const spec of watched.specs) {
+    for (const spec of watched.workers.specs) {
+      hear(spec);
       const idle = !taken.get(spec.queue) && (await couldTake(watched, spec));
       taken.set(spec.queue, 0);
       const looks = idle ? (idleLooks.get(spec.queue) ?? 0) + 1 : 0;
@@ -36,11 +40,8 @@ export function watchWorkers(watched: Watched): () => void {
       if (looks < MOST_IDLE_LOOKS) continue;
       watched.log.warn({ queue: spec.queue }, 'a worker takes no hops although some wait; it is replaced');
       idleLooks.set(spec.queue, 0);
-      const stuck = watched.workers.get(spec.queue);
-      const fresh = watched.restart(spec);
-      hear(spec.queue, fresh);
-      watched.workers.set(spec.queue, fresh);
-      void stuck?.close(true).catch(() => {});
+      watched.workers.restart(spec);
+      hear(spec);
     }
   };
   const timer = setInterval(() => {

@@ -69,7 +69,7 @@ async function prepare(
   body: JobRequest,
   facts: { readonly id: string; readonly print: string; readonly traceId: string },
 ): Promise<NewJob> {
-  const { task, model, modelName } = checkRequest(installation, body);
+  const { task, model, modelName } = checkRequest(installation, body, body.subject ?? facts.id);
   await checkWebhook(installation, principal.tenant, body);
   const lifetimeMs = 1_000 * (body.expires_in_seconds ?? DEFAULT_LIFETIME_S);
   const createdAt = Date.now();
@@ -78,7 +78,7 @@ async function prepare(
     id: facts.id,
     fingerprint: facts.print,
     task: task.definition.name,
-    taskVersion: task.definition.version,
+    taskVersion: task.taskVersion,
     promptVersion: task.promptVersion,
     model: modelName,
     queue: model.queue,

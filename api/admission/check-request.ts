@@ -14,10 +14,11 @@ export interface Resolved {
 
 /**
  * Finds the task and the model of a request and checks the input against the task's schema.
+ * @param seed requests of one seed get the same versions while no label moves
  * @throws AppError `unknown_task`, `unknown_model`, `invalid_input`, `invalid_request`
  */
-export function checkRequest(installation: Installation, request: JobRequest): Resolved {
-  const task = findTask(installation, request.task);
+export function checkRequest(installation: Installation, request: JobRequest, seed: string): Resolved {
+  const task = findTask(installation, request.task, seed);
   const faults = task.checkInput(request.input);
   if (faults.length > 0) {
     const words = faults.map(({ path, message }) => `input${path}: ${message}`);
@@ -49,12 +50,12 @@ function checkParameters(
   throw new AppError('invalid_request', `${words.join('; ')}.`, { members: { errors } });
 }
 
-function findTask({ catalog }: Installation, reference: string): CompiledTask {
+function findTask({ catalog }: Installation, reference: string, seed: string): CompiledTask {
   const [name = '', version] = reference.split('@');
-  const task = catalog.task(name, version === undefined ? undefined : Number(version));
+  const task = catalog.assign(name, seed, version === undefined ? undefined : Number(version));
   if (task) return task;
-  const known = catalog.tasks.map(({ definition }) => definition.name).join(', ');
-  throw new AppError('unknown_task', `There is no task ${reference}. There are: ${known}.`);
+  const names = catalog.tasks.map((known) => known.name).join(', ');
+  throw new AppError('unknown_task', `There is no task ${reference}. There are: ${names}.`);
 }
 
 function findModel(

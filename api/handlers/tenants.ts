@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { appendAudit } from '../../shared/audit/append-audit.ts';
 import { NAME_PATTERN } from '../../shared/contracts/job-request.ts';
-import { ALL_SCOPES } from '../../shared/contracts/scopes.ts';
+import { ALL_SCOPES, INSTALLATION_SCOPES } from '../../shared/contracts/scopes.ts';
 import { createApiKey } from '../../shared/stores/api-keys.ts';
 import { rfc3339 } from '../../shared/stores/render-job.ts';
 import {
@@ -60,7 +60,7 @@ export const createTenant = defineRoute({
     const { key, token } = await createApiKey(store, {
       tenant: body.id,
       name: 'administrator',
-      scopes: ALL_SCOPES.filter((scope) => scope !== 'tenants:manage'),
+      scopes: ALL_SCOPES.filter((scope) => !INSTALLATION_SCOPES.includes(scope)),
       requestsPerMinute: FIRST_KEY_REQUESTS_PER_MINUTE,
     });
     const actor = `key:${principal.keyId}`;

@@ -9,8 +9,8 @@ import type { AnyRoute, Reply } from './route.ts';
 import { traceIdIn } from './trace-parent.ts';
 import { validate } from './validate.ts';
 
-/** Every id of ours fits; what does not can name nothing. */
-const ID = /^[\w.-]{1,128}$/;
+/** Every id of ours fits, and every name; what does not can name nothing. */
+const ID = /^[\w.-]{1,128}\*?$/;
 
 /** The trace a request belongs to: the caller's, when its `traceparent` is valid. */
 function traceIdOf(request: Request): string {

@@ -91,9 +91,9 @@ async function write(response: Response, event: Event, gone: AbortSignal): Promi
 
 /** The text that a completed job's task would have streamed; undefined for what is never streamed. */
 function streamedText({ catalog }: Installation, { record, result }: StoredJob): string | undefined {
-  const task = catalog.task(record.task, record.taskVersion);
+  const task = catalog.definition('tasks', record.task, record.taskVersion);
   const output = result?.output?.output;
-  if (record.status !== 'completed' || !task?.definition.stream || task.checkOutput) return undefined;
+  if (record.status !== 'completed' || !task?.stream || task.output_schema) return undefined;
   return typeof output === 'string' && output !== '' ? output : undefined;
 }
 

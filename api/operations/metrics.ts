@@ -54,7 +54,7 @@ export function createMetrics({
 }
 
 function gaugeQueues(installation: Installation, registry: Registry): void {
-  const names = [
+  const names = () => [
     ...installation.catalog.models.map(({ queue }) => queue),
     ...[STEPS_QUEUE, DELIVERIES_QUEUE, MAINTENANCE_QUEUE],
   ];
@@ -65,7 +65,7 @@ function gaugeQueues(installation: Installation, registry: Registry): void {
     registers: [registry],
     async collect() {
       await Promise.all(
-        names.map(async (name) => {
+        names().map(async (name) => {
           const counts = await installation.queues.queue(name).getJobCounts(...STATES);
           for (const state of STATES) this.set({ queue: name, state }, counts[state] ?? 0);
         }),

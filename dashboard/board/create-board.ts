@@ -31,21 +31,26 @@ export function createBoard(context: DashboardContext): RequestHandler {
   };
   const server = new BoardServer(sessions, context.log);
   server.setBasePath(BOARD_PATH);
-  createBullBoard({
-    queues: context.queueNames.map(
-      (name) =>
-        new RedrivingAdapter(lifecycle.queues.queue(name), {
-          retryOne,
-          retryEach,
-          triedInVain,
-          timelines: name !== MAINTENANCE_QUEUE,
-        }),
-    ),
+  const adapters = new Map<string, RedrivingAdapter>();
+  const adapterOf = (name: string) => {
+    const timelines = name !== MAINTENANCE_QUEUE;
+    const adapter =
+      adapters.get(name) ??
+      new RedrivingAdapter(lifecycle.queues.queue(name), { retryOne, retryEach, triedInVain, timelines });
+    adapters.set(name, adapter);
+    return adapter;
+  };
+  const board = createBullBoard({
+    queues: context.queueNames().map(adapterOf),
     serverAdapter: server,
     options: {
       uiConfig: UI_CONFIG,
       handlerHooks: { before: guardAction(context), after: showByRole(sessions) },
     },
+  });
+  context.onQueues(() => {
+    const names = context.queueNames();
+    if (names.some((name) => !adapters.has(name))) board.replaceQueues(names.map(adapterOf));
   });
   return server.getRouter();
 }

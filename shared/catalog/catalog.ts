@@ -1,13 +1,21 @@
-import { ConfigError } from '../config/load-config.ts';
 import { modelQueue } from '../queues/queue-names.ts';
 import type { ModelDefinition, PromptDefinition, TaskDefinition } from './definitions.ts';
+import { assignedVersion, type Entry, productionOf, type Version } from './entry.ts';
 import { compileSchema, type SchemaCheck } from './json-schema.ts';
+import { type DefinitionOf, KINDS, type Kind } from './kinds.ts';
+import { parseDefinition } from './parse-definition.ts';
 import { compilePrompt, type RenderPrompt } from './prompt-template.ts';
 
-/** A task ready to run: its definition, its compiled schemas and its compiled prompt. */
-export interface CompiledTask {
-  readonly definition: TaskDefinition;
+/** The versions that a job is pinned to when it is admitted. */
+export interface Pins {
+  readonly task: string;
+  readonly taskVersion: number;
   readonly promptVersion: number;
+}
+
+/** A task ready to run: one version of it with one version of its prompt, compiled. */
+export interface CompiledTask extends Pins {
+  readonly definition: TaskDefinition;
   readonly checkInput: SchemaCheck;
   /** Absent for a task whose output is text. */
   readonly checkOutput?: SchemaCheck;
@@ -20,42 +28,94 @@ export interface Model {
   readonly id: string;
   readonly queue: string;
   readonly family: boolean;
+  readonly version: number;
   readonly definition: ModelDefinition;
 }
 
-interface Definitions {
-  readonly models: readonly ModelDefinition[];
-  readonly prompts: readonly PromptDefinition[];
-  readonly tasks: readonly TaskDefinition[];
-}
-
-/** All definitions, compiled and checked against each other. */
+/**
+ * All definitions as this process knows them, compiled on first use. Versions never change, so what was
+ * compiled stays; entries are replaced when they got a version or a label has moved.
+ */
 export class Catalog {
-  readonly models: readonly Model[];
-  readonly #tasks = new Map<string, CompiledTask>();
-  readonly #modelsById = new Map<string, Model>();
-  readonly #modelsByQueue = new Map<string, Model>();
+  readonly #entries = new Map<string, Entry>();
+  readonly #parsed = new Map<string, unknown>();
+  readonly #tasks = new Map<string, CompiledTask | undefined>();
+  readonly #listeners = new Set<() => void>();
+  #models: readonly Model[] = [];
+  #modelsById = new Map<string, Model>();
+  #modelsByQueue = new Map<string, Model>();
 
-  /** @throws ConfigError naming what does not fit */
-  constructor(definitions: Definitions) {
-    this.models = definitions.models.map(toModel);
-    for (const model of this.models) {
-      if (this.#modelsById.has(model.id)) throw new ConfigError(`catalog: two models are named ${model.id}`);
-      this.#modelsById.set(model.id, model);
-      this.#modelsByQueue.set(model.queue, model);
-    }
-    const prompts = new Map(definitions.prompts.map((prompt) => [prompt.name, prompt]));
-    for (const task of definitions.tasks) this.#tasks.set(task.name, this.#compile(task, prompts));
+  constructor(entries: Iterable<Entry> = []) {
+    this.replace(entries);
   }
 
-  get tasks(): readonly CompiledTask[] {
-    return [...this.#tasks.values()];
+  /** Takes these entries for what is stored under their names now. */
+  replace(entries: Iterable<Entry>): void {
+    for (const entry of entries) this.#entries.set(`${entry.kind}/${entry.name}`, entry);
+    this.#models = this.entries('models').flatMap((entry) => this.#model(entry) ?? []);
+    this.#modelsById = new Map(this.#models.map((model) => [model.id, model]));
+    this.#modelsByQueue = new Map(this.#models.map((model) => [model.queue, model]));
+    for (const listener of this.#listeners) listener();
   }
 
-  /** The task of a name, when it has that version (without one: the current). */
-  task(name: string, version?: number): CompiledTask | undefined {
-    const task = this.#tasks.get(name);
-    return version === undefined || task?.definition.version === version ? task : undefined;
+  /** Hears of every replacement. Call the result to stop. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  entry(kind: Kind, name: string): Entry | undefined {
+    return this.#entries.get(`${kind}/${name}`);
+  }
+
+  /** What is stored of one kind, by name; of all kinds without one. */
+  entries(kind?: Kind): Entry[] {
+    return [...this.#entries.values()]
+      .filter((entry) => kind === undefined || entry.kind === kind)
+      .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || (a.name < b.name ? -1 : 1));
+  }
+
+  /** One version of a definition, the production version without one; undefined where there is none that fits. */
+  definition<K extends Kind>(kind: K, name: string, version?: number): DefinitionOf<K> | undefined {
+    const entry = this.entry(kind, name);
+    const stored = version === undefined ? productionOf(entry) : entry?.versions.get(version);
+    return stored && this.#parse(kind, name, stored);
+  }
+
+  /** The models that are in production. */
+  get models(): readonly Model[] {
+    return this.#models;
+  }
+
+  /** The tasks that are in production. */
+  get tasks(): readonly TaskDefinition[] {
+    return this.entries('tasks').flatMap(({ name }) => this.definition('tasks', name) ?? []);
+  }
+
+  /**
+   * The task that a new job gets, with the prompt that it gets.
+   * @param version of the task, where the job names one
+   * @param seed jobs of one seed get the same versions while no label moves
+   */
+  assign(name: string, seed: string, version?: number): CompiledTask | undefined {
+    const taskVersion = version ?? assignedVersion(this.entry('tasks', name), seed)?.version;
+    const task = taskVersion && this.definition('tasks', name, taskVersion);
+    if (!task) return undefined;
+    const promptVersion = assignedVersion(this.entry('prompts', task.prompt), seed)?.version;
+    return promptVersion === undefined ? undefined : this.pinned({ task: name, taskVersion, promptVersion });
+  }
+
+  /** The task of a job that was pinned before; undefined when this process does not know these versions. */
+  pinned({ task, taskVersion, promptVersion }: Pins): CompiledTask | undefined {
+    const key = `${task} ${taskVersion} ${promptVersion}`;
+    const known = this.#tasks.get(key);
+    if (known) return known;
+    const definition = this.definition('tasks', task, taskVersion);
+    const prompt = definition && this.definition('prompts', definition.prompt, promptVersion);
+    if (!definition || !prompt) return undefined;
+    const compiled = compileTask(definition, prompt, { task, taskVersion, promptVersion });
+    this.#tasks.set(key, compiled);
+    return compiled;
   }
 
   /** The entry a model's name belongs to: its own, or the family it is a member of (the longest that fits). */
@@ -71,26 +131,43 @@ export class Catalog {
     return this.#modelsByQueue.get(queue);
   }
 
-  #compile(task: TaskDefinition, prompts: ReadonlyMap<string, PromptDefinition>): CompiledTask {
-    const where = `catalog task ${task.name}`;
-    const prompt = prompts.get(task.prompt);
-    if (!prompt) throw new ConfigError(`${where}: prompt: there is no prompt named ${task.prompt}`);
-    const missing = task.models.find((name) => !this.model(name));
-    if (missing) throw new ConfigError(`${where}: models: there is no model named ${missing}`);
+  #model(entry: Entry): Model | undefined {
+    const stored = productionOf(entry);
+    const definition = stored && this.#parse('models', entry.name, stored);
+    if (!definition) return undefined;
+    const id = modelId(entry.name);
     return {
-      definition: task,
-      promptVersion: prompt.version,
-      checkInput: compileSchema(task.input_schema, `${where}: input_schema`),
-      ...(task.output_schema && {
-        checkOutput: compileSchema(task.output_schema, `${where}: output_schema`),
-      }),
-      render: compilePrompt(prompt, task.input_schema),
+      id,
+      family: id !== entry.name,
+      queue: modelQueue(id),
+      version: stored.version,
+      definition,
     };
+  }
+
+  /** A version that was stored under other rules than today's is as good as none. */
+  #parse<K extends Kind>(kind: K, name: string, { version, content }: Version): DefinitionOf<K> | undefined {
+    const key = `${kind}/${name}@${version}`;
+    if (!this.#parsed.has(key)) {
+      const parsed = parseDefinition(kind, name, content);
+      this.#parsed.set(key, parsed.ok ? parsed.definition : undefined);
+    }
+    return this.#parsed.get(key) as DefinitionOf<K> | undefined;
   }
 }
 
-function toModel(definition: ModelDefinition): Model {
-  const family = definition.name.endsWith('-*');
-  const id = family ? definition.name.slice(0, -2) : definition.name;
-  return { id, family, queue: modelQueue(id), definition };
+/** A model's name without the star of a family. */
+export function modelId(name: string): string {
+  return name.endsWith('-*') ? name.slice(0, -2) : name;
+}
+
+function compileTask(definition: TaskDefinition, prompt: PromptDefinition, pins: Pins): CompiledTask {
+  const { output_schema } = definition;
+  return {
+    ...pins,
+    definition,
+    checkInput: compileSchema(definition.input_schema),
+    ...(output_schema && { checkOutput: compileSchema(output_schema) }),
+    render: compilePrompt(prompt, definition.input_schema),
+  };
 }

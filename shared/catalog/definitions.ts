@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { NAME_PATTERN, parametersSchema, SENSITIVITIES } from '../contracts/job-request.ts';
 
 const name = z.string().regex(NAME_PATTERN);
-const version = z.int().min(1);
 const microUsd = z.int().min(0);
 const schema = z.record(z.string(), z.unknown());
 
@@ -29,7 +28,6 @@ export const modelSchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-z0-9._-]{0,61}(-\*)?$/)
     .describe('`name`, or `name-*` for a family whose members share one queue.'),
-  version,
   kind: z.enum(MODEL_KINDS).default('chat'),
   provider: z.enum(['simulator', 'openai', 'azure', 'anthropic']),
   /** Which of OpenAI's two interfaces a chat model is called by. */
@@ -78,7 +76,6 @@ export type ModelDefinition = z.infer<typeof modelSchema>;
 /** How a task speaks to a model: Liquid templates over the task's input. */
 export const promptSchema = z.strictObject({
   name,
-  version,
   system: z.string().optional(),
   user: z.string(),
 });
@@ -87,7 +84,6 @@ export type PromptDefinition = z.infer<typeof promptSchema>;
 /** A kind of AI work. */
 export const taskSchema = z.strictObject({
   name,
-  version,
   description: z.string(),
   /** Candidates in order; a job gets the first that is configured. */
   models: z.array(name).min(1),

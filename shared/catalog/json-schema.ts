@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { ConfigError } from '../config/load-config.ts';
+import { messageOf } from '../errors/app-error.ts';
+import { DefinitionError } from './fault.ts';
 
 /** Why a value does not match: a JSON pointer and words, for each fault. */
 export interface SchemaFault {
@@ -25,15 +26,16 @@ function describe({ instancePath, message, keyword, params }: ErrorObject): Sche
 
 /**
  * Compiles a JSON Schema (2020-12).
- * @throws ConfigError naming `where` and the schema's fault
+ * @param path where the schema stands in its definition
+ * @throws DefinitionError naming the path and the schema's fault
  */
-export function compileSchema(schema: Record<string, unknown>, where: string): SchemaCheck {
+export function compileSchema(schema: Record<string, unknown>, path = ''): SchemaCheck {
   const ajv = new Ajv2020({ allErrors: false, strict: true, allowUnionTypes: true, ownProperties: true });
   addFormats.default(ajv);
   try {
     const validate = ajv.compile(schema);
     return (value) => (validate(value) ? [] : (validate.errors ?? []).slice(0, MOST_FAULTS).map(describe));
   } catch (error) {
-    throw new ConfigError(`${where}: ${error instanceof Error ? error.message : 'not a JSON Schema'}`);
+    throw new DefinitionError(path, messageOf(error));
   }
 }

@@ -1,6 +1,7 @@
 import { Liquid, type Template } from 'liquidjs';
-import { ConfigError } from '../config/load-config.ts';
+import { messageOf } from '../errors/app-error.ts';
 import type { PromptDefinition } from './definitions.ts';
+import { DefinitionError } from './fault.ts';
 
 /** The words a model is given for one input. */
 export interface RenderedPrompt {
@@ -22,29 +23,41 @@ const engine = new Liquid({
   memoryLimit: 50_000_000,
 });
 
-function parse(text: string, where: string): Template[] {
+function parse(text: string, path: string): Template[] {
   try {
     return engine.parse(text);
   } catch (error) {
-    throw new ConfigError(`${where}: ${error instanceof Error ? error.message : 'not a template'}`);
+    throw new DefinitionError(path, messageOf(error));
   }
+}
+
+/**
+ * The variables that a prompt reads, by the part that reads them.
+ * @throws DefinitionError for a template that is none
+ */
+export function variablesOf({ system = '', user }: Pick<PromptDefinition, 'system' | 'user'>) {
+  const read = (text: string, path: string) => engine.globalVariablesSync(parse(text, path));
+  return { system: read(system, 'system'), user: read(user, 'user') };
 }
 
 /**
  * Compiles a prompt. Properties of the input schema that an input leaves out are null in the template;
  * any other unknown variable is an error.
+ * @throws DefinitionError for a template that is none
  */
 export function compilePrompt(prompt: PromptDefinition, inputSchema: Record<string, unknown>): RenderPrompt {
-  const where = `catalog prompt ${prompt.name}`;
-  const user = parse(prompt.user, `${where}: user`);
-  const system = prompt.system === undefined ? undefined : parse(prompt.system, `${where}: system`);
-  const properties = inputSchema.properties;
-  const declared = properties && typeof properties === 'object' ? Object.keys(properties) : [];
-  const absent = Object.fromEntries(declared.map((name) => [name, null]));
+  const user = parse(prompt.user, 'user');
+  const system = prompt.system === undefined ? undefined : parse(prompt.system, 'system');
+  const absent = Object.fromEntries(propertiesOf(inputSchema).map((name) => [name, null]));
   return (input) => {
     const scope = { ...absent, ...(input && typeof input === 'object' ? input : {}), input };
     const text = (template: Template[]) => String(engine.renderSync(template, scope)).trim();
     const rendered = system && text(system);
     return { ...(rendered ? { system: rendered } : {}), user: text(user) };
   };
+}
+
+/** The names that an input of this schema may have at its top. */
+export function propertiesOf({ properties }: Record<string, unknown>): string[] {
+  return properties && typeof properties === 'object' ? Object.keys(properties) : [];
 }

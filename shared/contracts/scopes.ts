@@ -6,6 +6,8 @@ export const SCOPES = {
   'webhooks:read': 'read webhook endpoints and deliveries',
   'webhooks:write': 'manage webhook endpoints, redeliver',
   'audit:read': 'read the audit trail',
+  'catalog:read': 'read definitions and their versions',
+  'catalog:write': 'store definitions and move labels, for the whole installation',
   'keys:manage': "manage the tenant's API keys",
   'tenants:manage': 'manage the installation: its tenants and the keys of each',
 } as const;
@@ -13,6 +15,9 @@ export const SCOPES = {
 export type Scope = keyof typeof SCOPES;
 
 export const ALL_SCOPES = Object.keys(SCOPES) as Scope[];
+
+/** Scopes that reach beyond a tenant: its first key does not have them. */
+export const INSTALLATION_SCOPES: readonly Scope[] = ['tenants:manage', 'catalog:write'];
 
 /** What a key may do when its creator names no scopes: everything applications need. */
 export const APPLICATION_SCOPES: readonly Scope[] = [

@@ -21,6 +21,12 @@ export function createKeys(prefix: string) {
     workers: () => `${prefix}:workers`,
     /** Stream: audit entries of the installation (not of one tenant). */
     installationAudit: () => `${prefix}:audit`,
+    /** Hash: one definition of the catalog: its versions, their digests, its labels. All of the catalog has one tag. */
+    catalogEntry: (kind: string, name: string) => `${prefix}:{catalog}:${kind}:${name}`,
+    /** Set: `kind/name` of every definition. */
+    catalogNames: () => `${prefix}:{catalog}:names`,
+    /** Counter: changes of the catalog so far. */
+    catalogChanges: () => `${prefix}:{catalog}:changes`,
     /** Set: names of the dashboard's users. */
     dashboardUsers: () => `${prefix}:dashboard:users`,
     /** Hash: one user of the dashboard. */
@@ -90,6 +96,8 @@ export function createKeys(prefix: string) {
     jobSteps: () => `${prefix}:job-steps`,
     /** Channel: jobs whose running attempt must stop at once. */
     aborts: () => `${prefix}:aborts`,
+    /** Channel: `kind/name` of every definition that got a version or whose label moved. */
+    catalogNews: () => `${prefix}:catalog-news`,
     /** Channel: cached security facts (API keys, endpoints) to forget. */
     invalidations: () => `${prefix}:invalidations`,
   };

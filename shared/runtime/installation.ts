@@ -1,6 +1,9 @@
 import type { Redis } from 'ioredis';
-import type { Catalog } from '../catalog/catalog.ts';
-import { loadCatalog } from '../catalog/load-catalog.ts';
+import { applyFiles } from '../catalog/apply-files.ts';
+import { Catalog } from '../catalog/catalog.ts';
+import type { Place } from '../catalog/catalog-store.ts';
+import { followCatalog } from '../catalog/follow-catalog.ts';
+import { readCatalogFiles } from '../catalog/read-files.ts';
 import { type Config, ConfigError } from '../config/load-config.ts';
 import type { Lifecycle } from '../lifecycle/change-job.ts';
 import { HopQueues } from '../queues/hop-queues.ts';
@@ -15,6 +18,8 @@ import { checkMasterKey } from '../stores/tenants.ts';
 export interface Installation extends Lifecycle {
   readonly config: Config;
   readonly catalog: Catalog;
+  /** Brings the catalog of this process up to date with what is stored: these definitions, or all. */
+  refreshCatalog(...places: Place[]): Promise<void>;
   readonly store: Store;
   readonly queues: HopQueues;
   /** Opens a further connection; it is closed with the installation. */
@@ -41,7 +46,7 @@ export async function openInstallation(
     connections.push(redis);
     return redis;
   };
-  const catalog = loadCatalog(config.CATALOG_DIR);
+  const files = readCatalogFiles(config.CATALOG_DIR);
   const keys = createKeys(config.KEY_PREFIX);
   const redis = connect(role, service);
   const disconnect = () => {
@@ -54,10 +59,15 @@ export async function openInstallation(
     if (!(await checkMasterKey(store, config.masterKey))) {
       throw new ConfigError('MASTER_KEY is not the key that the data in this Redis was sealed with.');
     }
+    const catalog = new Catalog();
+    const follower = await followCatalog(store, catalog, connect('subscriber', `${service}-catalog`));
+    await applyFiles(store, catalog, files);
+    await follower.refresh();
     const queues = new HopQueues(redis, keys);
     return {
       config,
       catalog,
+      refreshCatalog: follower.refresh,
       store,
       queues,
       connect,
@@ -65,6 +75,7 @@ export async function openInstallation(
       backoffMs: (queue, attemptsMade) =>
         jitteredBackoff(attemptsMade, catalog.modelOfQueue(queue)?.definition.retry),
       close: async () => {
+        follower.stop();
         await queues.close();
         disconnect();
       },

@@ -27,7 +27,6 @@ export function writeCatalog(directory: string, files: CatalogFiles = {}): strin
 /** A model of the simulator with what a test cares about. */
 export function simulatedModel(overrides: Record<string, unknown> = {}): Record<string, unknown> {
   return {
-    version: 1,
     provider: 'simulator',
     concurrency: 50,
     timeout_seconds: 30,

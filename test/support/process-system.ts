@@ -46,7 +46,7 @@ export function writeSmallCatalog(
 ): string {
   const write = (kind: string, name: string, definition: object) => {
     mkdirSync(join(directory, kind), { recursive: true });
-    writeFileSync(join(directory, kind, `${name}.yaml`), stringify({ name, version: 1, ...definition }));
+    writeFileSync(join(directory, kind, `${name}.yaml`), stringify({ name, ...definition }));
   };
   for (const [name, overrides] of Object.entries(models)) write('models', name, simulatedModel(overrides));
   write('prompts', 'chat', { user: '{{ prompt }}' });

@@ -29,9 +29,10 @@ export class ModelRegistry {
 
   /** The port of a model; undefined when it is not in the catalog or not configured. */
   port(name: string): TimedModel | undefined {
-    const known = this.#ports.get(name);
-    if (known) return known;
     const model = this.#catalog.model(name);
+    const key = `${name}@${model?.version}`;
+    const known = this.#ports.get(key);
+    if (known) return known;
     const connection = model && modelConnection(model.definition, this.#config);
     if (!connection) return undefined;
     const port = timeModel(
@@ -46,7 +47,7 @@ export class ModelRegistry {
     );
     // A family has any number of members; a port is cheap to make again.
     if (this.#ports.size >= MOST_PORTS) this.#ports.clear();
-    this.#ports.set(name, port);
+    this.#ports.set(key, port);
     return port;
   }
 

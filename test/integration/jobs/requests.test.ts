@@ -23,7 +23,6 @@ beforeAll(async () => {
       },
       tasks: {
         strict: {
-          version: 1,
           description: 'Answers in a form.',
           models: ['sim-echo'],
           prompt: 'support-triage',
@@ -32,7 +31,6 @@ beforeAll(async () => {
           output_schema: { type: 'object', properties: { a: { type: 'string' } }, required: ['a'] },
         },
         sober: {
-          version: 2,
           description: 'Answers without imagination.',
           models: ['sim-echo'],
           prompt: 'sober',
@@ -46,7 +44,6 @@ beforeAll(async () => {
       },
       prompts: {
         sober: {
-          version: 7,
           system: 'Be sober.',
           user: 'Q: {{ prompt }}{% if style %} ({{ style }}){% endif %}',
         },
@@ -125,7 +122,7 @@ describe('a parameter that the model does not take', () => {
 test("a job's parameters go before its task's, one by one", async () => {
   const body = { task: 'sober', input: { prompt: 'warmer' }, parameters: { temperature: 1.5 } };
   const { body: job } = await system.api.post(body, { wait: 30 });
-  expect(job).toMatchObject({ task_version: 2, versions: { task: 2, prompt: 7 } });
+  expect(job).toMatchObject({ task_version: 1, versions: { task: 1, prompt: 1 } });
   const request = await requestOf('warmer');
   expect(request).toMatchObject({ temperature: 1.5, max_completion_tokens: 50 });
   expect(request?.messages).toEqual([

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { compileSchema } from '../../../shared/catalog/json-schema.ts';
-import { loadCatalog } from '../../../shared/catalog/load-catalog.ts';
 import { compilePrompt } from '../../../shared/catalog/prompt-template.ts';
+import { catalogOf, readCatalogFiles } from '../../../shared/catalog/read-files.ts';
 import { ConfigError } from '../../../shared/config/load-config.ts';
 import { type CatalogFiles, simulatedModel, writeCatalog } from '../../support/catalog.ts';
 
@@ -16,13 +16,12 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true }));
 
 const task = {
-  version: 1,
   description: 'A task.',
   models: ['sim-echo'],
   prompt: 'chat',
   input_schema: { type: 'object' },
 };
-const load = (files?: CatalogFiles) => loadCatalog(writeCatalog(join(dir, 'catalog'), files));
+const load = (files?: CatalogFiles) => catalogOf(readCatalogFiles(writeCatalog(join(dir, 'catalog'), files)));
 
 describe('a catalog', () => {
   test('finds models by name, members of families by the longest name that fits', () => {
@@ -47,8 +46,8 @@ describe('a catalog', () => {
   });
 
   test.each<[string, CatalogFiles, RegExp]>([
-    ['a model of no such task', { tasks: { t: { ...task, models: ['none'] } } }, /t: models: .*none/],
-    ['a prompt that is not there', { tasks: { t: { ...task, prompt: 'none' } } }, /t: prompt: .*none/],
+    ['a model of no such task', { tasks: { t: { ...task, models: ['none'] } } }, /t\.yaml: models.0: .*none/],
+    ['a prompt that is not there', { tasks: { t: { ...task, prompt: 'none' } } }, /t\.yaml: prompt: .*none/],
     ['an unknown field', { tasks: { t: { ...task, modles: [] } } }, /t\.yaml.*modles/],
     [
       'a value of the wrong type',
@@ -58,7 +57,7 @@ describe('a catalog', () => {
     [
       'a schema that is none',
       { tasks: { t: { ...task, input_schema: { type: 'objet' } } } },
-      /t: input_schema/,
+      /t\.yaml: input_schema/,
     ],
     [
       'a schema with a misspelled keyword',
@@ -67,13 +66,13 @@ describe('a catalog', () => {
     ],
     [
       'a template that is none',
-      { prompts: { p: { version: 1, user: '{{ a' } }, tasks: { t: { ...task, prompt: 'p' } } },
-      /p: user/,
+      { prompts: { p: { user: '{{ a' } }, tasks: { t: { ...task, prompt: 'p' } } },
+      /p\.yaml: user/,
     ],
     [
       'an unknown filter',
-      { prompts: { p: { version: 1, user: '{{ a | shout }}' } }, tasks: { t: { ...task, prompt: 'p' } } },
-      /p: user/,
+      { prompts: { p: { user: '{{ a | shout }}' } }, tasks: { t: { ...task, prompt: 'p' } } },
+      /p\.yaml: user/,
     ],
   ])('with %s is refused by file and path', (_name, files, says) => {
     expect(() => load(files)).toThrow(ConfigError);
@@ -86,23 +85,20 @@ describe('a catalog', () => {
       join(folder, 'models', 'again.yaml'),
       JSON.stringify({ name: 'sim-echo', ...simulatedModel() }),
     );
-    expect(() => loadCatalog(folder)).toThrow(/two models are named sim-echo/);
+    expect(() => readCatalogFiles(folder)).toThrow(/two models are named sim-echo/);
     writeFileSync(join(folder, 'models', 'again.yaml'), 'a: [');
-    expect(() => loadCatalog(folder)).toThrow(/again\.yaml/);
-    expect(() => loadCatalog(join(dir, 'nowhere'))).toThrow(/CATALOG_DIR.*nowhere/);
+    expect(() => readCatalogFiles(folder)).toThrow(/again\.yaml/);
+    expect(() => readCatalogFiles(join(dir, 'nowhere'))).toThrow(/CATALOG_DIR.*nowhere/);
   });
 });
 
 describe('a schema', () => {
-  const check = compileSchema(
-    {
-      type: 'object',
-      additionalProperties: false,
-      required: ['kind'],
-      properties: { kind: { enum: ['a', 'b'] }, at: { type: 'string', format: 'date-time' } },
-    },
-    'here',
-  );
+  const check = compileSchema({
+    type: 'object',
+    additionalProperties: false,
+    required: ['kind'],
+    properties: { kind: { enum: ['a', 'b'] }, at: { type: 'string', format: 'date-time' } },
+  });
 
   test.each([
     [{ kind: 'a', at: '2024-01-01T00:00:00Z' }, undefined, undefined],
@@ -121,8 +117,7 @@ describe('a schema', () => {
 
 describe('a prompt', () => {
   const schema = { type: 'object', properties: { name: {}, style: {} } };
-  const render = (user: string, input: unknown) =>
-    compilePrompt({ name: 'p', version: 1, user }, schema)(input);
+  const render = (user: string, input: unknown) => compilePrompt({ name: 'p', user }, schema)(input);
 
   test('takes the input as data, never as a template', () => {
     expect(render('Hello {{ name }}!', { name: '{{ style }} {% raw %}' })).toEqual({

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { loadCatalog } from '../../../shared/catalog/load-catalog.ts';
 import { modelConnection } from '../../../shared/catalog/model-connection.ts';
+import { catalogOf, readCatalogFiles } from '../../../shared/catalog/read-files.ts';
 import { loadConfig } from '../../../shared/config/load-config.ts';
 
-const catalog = loadCatalog('catalog');
+const catalog = catalogOf(readCatalogFiles('catalog'));
 const MASTER_KEY = '0'.repeat(64);
 
 /** The first of a shipped task's models that an environment reaches, and what the provider hears. */
 function chosen(task: string, env: Record<string, string>): string[] | undefined {
   const config = loadConfig({ MASTER_KEY, ...env });
-  for (const name of catalog.task(task)?.definition.models ?? []) {
+  for (const name of catalog.definition('tasks', task)?.models ?? []) {
     const model = catalog.model(name);
     const connection = model && modelConnection(model.definition, config);
     if (connection) return [name, connection.model ?? name, connection.baseUrl ?? 'OpenAI'];

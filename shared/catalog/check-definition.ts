@@ -1,0 +1,103 @@
+import { type Catalog, modelId } from './catalog.ts';
+import type { PromptDefinition, TaskDefinition } from './definitions.ts';
+import { type Content, productionOf } from './entry.ts';
+import { DefinitionError, type Fault } from './fault.ts';
+import { compileSchema } from './json-schema.ts';
+import type { Kind } from './kinds.ts';
+import { parseDefinition } from './parse-definition.ts';
+import { propertiesOf, variablesOf } from './prompt-template.ts';
+
+/**
+ * Everything that is wrong with a definition: its shape, what does not compile, and what it refers to that is
+ * not there or does not fit.
+ * @param catalog all that the definition may refer to; itself it need not hold yet
+ */
+export function faultsOf(catalog: Catalog, kind: Kind, name: string, content: Content): Fault[] {
+  const parsed = parseDefinition(kind, name, content);
+  if (!parsed.ok) return [...parsed.faults];
+  switch (kind) {
+    case 'models':
+      return collisions(catalog, name);
+    case 'tasks':
+      return faultsOfTask(catalog, parsed.definition as TaskDefinition);
+    case 'prompts':
+      return faultsOfPrompt(catalog, parsed.definition as PromptDefinition);
+    default:
+      return [];
+  }
+}
+
+/** A model and a family of its name would share a queue. */
+function collisions(catalog: Catalog, name: string): Fault[] {
+  const id = modelId(name);
+  const taken = catalog.entries('models').some((other) => other.name !== name && modelId(other.name) === id);
+  return taken ? [{ path: 'name', message: `two models are named ${id}` }] : [];
+}
+
+function faultsOfTask(catalog: Catalog, task: TaskDefinition): Fault[] {
+  const prompt = catalog.definition('prompts', task.prompt);
+  const { output_schema } = task;
+  return [
+    ...task.models.flatMap((name, i) =>
+      catalog.model(name) ? [] : [{ path: `models.${i}`, message: `there is no model named ${name}` }],
+    ),
+    ...thrownBy(() => compileSchema(task.input_schema, 'input_schema')),
+    ...(output_schema ? thrownBy(() => compileSchema(output_schema, 'output_schema')) : []),
+    ...(prompt
+      ? misfits(task, prompt)
+      : [{ path: 'prompt', message: `there is no prompt named ${task.prompt}` }]),
+  ];
+}
+
+function faultsOfPrompt(catalog: Catalog, prompt: PromptDefinition): Fault[] {
+  const broken = thrownBy(() => variablesOf(prompt));
+  if (broken.length > 0) return broken;
+  return catalog.tasks
+    .filter((task) => task.prompt === prompt.name)
+    .flatMap((task) => strangers(task, prompt));
+}
+
+function misfits(task: TaskDefinition, prompt: PromptDefinition): Fault[] {
+  // What is wrong with the prompt itself is told where the prompt stands.
+  if (thrownBy(() => variablesOf(prompt)).length > 0) return [];
+  return strangers(task, prompt).map(({ message }) => ({ path: 'prompt', message }));
+}
+
+/** Variables of a prompt that no input of the task can have. */
+function strangers(task: TaskDefinition, prompt: PromptDefinition): Fault[] {
+  const known = [...propertiesOf(task.input_schema), 'input'];
+  return Object.entries(variablesOf(prompt)).flatMap(([path, names]) =>
+    names
+      .filter((name) => !known.includes(name))
+      .map((name) => ({
+        path,
+        message: `reads ${name}, which the input of the task ${task.name} does not have`,
+      })),
+  );
+}
+
+function thrownBy(compile: () => unknown): Fault[] {
+  try {
+    compile();
+    return [];
+  } catch (error) {
+    if (error instanceof DefinitionError) return [error.fault];
+    throw error;
+  }
+}
+
+/** What would break if a label pointed at this version. */
+export function faultsOfVersion(catalog: Catalog, kind: Kind, name: string, version: number): Fault[] {
+  const entry = catalog.entry(kind, name);
+  const stored = entry?.versions.get(version);
+  if (!stored) {
+    const latest = Math.max(0, ...(entry?.versions.keys() ?? []));
+    return [
+      {
+        path: 'version',
+        message: `there is no version ${version} of ${kind}/${name}; the latest is ${latest}`,
+      },
+    ];
+  }
+  return productionOf(entry) === stored ? [] : faultsOf(catalog, kind, name, stored.content);
+}
