@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { appendAudit } from '../../shared/audit/append-audit.ts';
-import { moveLabel, type MovedLabel, type Place } from '../../shared/catalog/catalog-store.ts';
+import { type MovedLabel, moveLabel, type Place } from '../../shared/catalog/catalog-store.ts';
 import { KINDS } from '../../shared/catalog/kinds.ts';
 import type { Call, Reply } from '../http/route.ts';
 import { entryAt } from './place.ts';

@@ -1,6 +1,6 @@
 import { PRODUCTION } from '../../../shared/catalog/entry.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { changeLabel, changedLabelSchema } from '../../catalog/change-label.ts';
+import { changedLabelSchema, changeLabel } from '../../catalog/change-label.ts';
 import { placeOf } from '../../catalog/place.ts';
 import { defineRoute } from '../../http/route.ts';
 

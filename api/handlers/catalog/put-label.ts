@@ -4,7 +4,7 @@ import { CANARY, PRODUCTION } from '../../../shared/catalog/entry.ts';
 import { wordsOf } from '../../../shared/catalog/fault.ts';
 import { NAME_PATTERN } from '../../../shared/contracts/job-request.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { changeLabel, changedLabelSchema, reasonSchema } from '../../catalog/change-label.ts';
+import { changedLabelSchema, changeLabel, reasonSchema } from '../../catalog/change-label.ts';
 import { entryAt, placeOf } from '../../catalog/place.ts';
 import { defineRoute } from '../../http/route.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PRODUCTION } from '../../../shared/catalog/entry.ts';
 import { NAME_PATTERN } from '../../../shared/contracts/job-request.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { changeLabel, changedLabelSchema, reasonSchema } from '../../catalog/change-label.ts';
+import { changedLabelSchema, changeLabel, reasonSchema } from '../../catalog/change-label.ts';
 import { entryAt, placeOf } from '../../catalog/place.ts';
 import { defineRoute } from '../../http/route.ts';
 

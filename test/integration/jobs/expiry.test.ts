@@ -47,7 +47,8 @@ test('a job lives a week unless it says otherwise, and a year at most', async ()
 });
 
 test('time that runs out ends a running job, aborts its call, and a waiting one, and tells their webhooks', async () => {
-  const running = await post('running', { model: 'sim-hang', expires_in_seconds: 1 });
+  // It holds the only slot for longer than the other has.
+  const running = await post('running', { model: 'sim-hang', expires_in_seconds: 4 });
   await callWhere(system.simulator, 'running');
   const waiting = await post('waiting', { model: 'sim-hang', expires_in_seconds: 1 });
   for (const [{ body }, prompt] of [
