@@ -5,7 +5,7 @@ import { DefinitionError, type Fault } from './fault.ts';
 import { compileSchema } from './json-schema.ts';
 import type { Kind } from './kinds.ts';
 import { parseDefinition } from './parse-definition.ts';
-import { propertiesOf, variablesOf } from './prompt-template.ts';
+import { compilePrompt, propertiesOf, variablesOf } from './prompt-template.ts';
 
 /**
  * Everything that is wrong with a definition: its shape, what does not compile, and what it refers to that is
@@ -50,8 +50,13 @@ function faultsOfTask(catalog: Catalog, task: TaskDefinition): Fault[] {
 }
 
 function faultsOfPrompt(catalog: Catalog, prompt: PromptDefinition): Fault[] {
-  const broken = thrownBy(() => variablesOf(prompt));
+  const broken = thrownBy(() => compilePrompt(prompt, {}));
   if (broken.length > 0) return broken;
+  if (prompt.variables) {
+    const known = [...propertiesOf(prompt.variables), 'input'];
+    const undeclared = unknownTo(known, prompt, 'which its variables do not declare');
+    if (undeclared.length > 0) return undeclared;
+  }
   return catalog.tasks
     .filter((task) => task.prompt === prompt.name)
     .flatMap((task) => strangers(task, prompt));
@@ -59,20 +64,19 @@ function faultsOfPrompt(catalog: Catalog, prompt: PromptDefinition): Fault[] {
 
 function misfits(task: TaskDefinition, prompt: PromptDefinition): Fault[] {
   // What is wrong with the prompt itself is told where the prompt stands.
-  if (thrownBy(() => variablesOf(prompt)).length > 0) return [];
+  if (thrownBy(() => compilePrompt(prompt, {})).length > 0) return [];
   return strangers(task, prompt).map(({ message }) => ({ path: 'prompt', message }));
 }
 
 /** Variables of a prompt that no input of the task can have. */
 function strangers(task: TaskDefinition, prompt: PromptDefinition): Fault[] {
   const known = [...propertiesOf(task.input_schema), 'input'];
+  return unknownTo(known, prompt, `which the input of the task ${task.name} does not have`);
+}
+
+function unknownTo(known: readonly string[], prompt: PromptDefinition, why: string): Fault[] {
   return Object.entries(variablesOf(prompt)).flatMap(([path, names]) =>
-    names
-      .filter((name) => !known.includes(name))
-      .map((name) => ({
-        path,
-        message: `reads ${name}, which the input of the task ${task.name} does not have`,
-      })),
+    names.filter((name) => !known.includes(name)).map((name) => ({ path, message: `reads ${name}, ${why}` })),
   );
 }
 

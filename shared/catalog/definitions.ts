@@ -76,8 +76,12 @@ export type ModelDefinition = z.infer<typeof modelSchema>;
 /** How a task speaks to a model: Liquid templates over the task's input. */
 export const promptSchema = z.strictObject({
   name,
+  /** JSON Schema of what the templates read; without one, whatever the tasks that use it have. */
+  variables: schema.optional(),
   system: z.string().optional(),
   user: z.string(),
+  /** Conversations that show how to answer, put before the user's part word for word. */
+  examples: z.array(z.strictObject({ user: z.string().min(1), assistant: z.string().min(1) })).default([]),
 });
 export type PromptDefinition = z.infer<typeof promptSchema>;
 

@@ -1,21 +1,29 @@
 import { Liquid, type Template } from 'liquidjs';
 import { messageOf } from '../errors/app-error.ts';
 import type { PromptDefinition } from './definitions.ts';
+import { delimit, explained, marksData } from './delimit-data.ts';
 import { DefinitionError } from './fault.ts';
+import { compileSchema } from './json-schema.ts';
 
 /** The words a model is given for one input. */
 export interface RenderedPrompt {
   readonly system?: string;
+  readonly examples: PromptDefinition['examples'];
   readonly user: string;
 }
 
-/** Renders a prompt for one input. @throws Error when a variable is undefined or a limit is passed */
+/**
+ * Renders a prompt for one input.
+ * @throws Error when a variable is undefined or does not match the prompt's schema, or a limit is passed
+ */
 export type RenderPrompt = (input: unknown) => RenderedPrompt;
 
 const engine = new Liquid({
   strictVariables: true,
   strictFilters: true,
   ownPropertyOnly: true,
+  // Everything that a template puts out comes from outside; the filter `raw` takes it for the caller's own words.
+  outputEscape: delimit,
   // Templates are pure text: no other file can be included.
   templates: {},
   parseLimit: 200_000,
@@ -43,17 +51,23 @@ export function variablesOf({ system = '', user }: Pick<PromptDefinition, 'syste
 /**
  * Compiles a prompt. Properties of the input schema that an input leaves out are null in the template;
  * any other unknown variable is an error.
- * @throws DefinitionError for a template that is none
+ * @throws DefinitionError for a template or a schema that is none
  */
 export function compilePrompt(prompt: PromptDefinition, inputSchema: Record<string, unknown>): RenderPrompt {
   const user = parse(prompt.user, 'user');
-  const system = prompt.system === undefined ? undefined : parse(prompt.system, 'system');
+  const system = parse(prompt.system ?? '', 'system');
+  const check = prompt.variables && compileSchema(prompt.variables, 'variables');
   const absent = Object.fromEntries(propertiesOf(inputSchema).map((name) => [name, null]));
   return (input) => {
+    const [fault] = check?.(input) ?? [];
+    if (fault)
+      throw new Error(`the input does not match the prompt's variables: ${fault.path} ${fault.message}`);
     const scope = { ...absent, ...(input && typeof input === 'object' ? input : {}), input };
     const text = (template: Template[]) => String(engine.renderSync(template, scope)).trim();
-    const rendered = system && text(system);
-    return { ...(rendered ? { system: rendered } : {}), user: text(user) };
+    const words = { user: text(user), system: text(system) };
+    const instructions =
+      marksData(words.user) || marksData(words.system) ? explained(words.system) : words.system;
+    return { ...(instructions ? { system: instructions } : {}), examples: prompt.examples, user: words.user };
   };
 }
 

@@ -42,7 +42,7 @@ const read = async (place: string) => (await system.api.get<CatalogEntry>(path(p
 /** A task of its own with a prompt of its own, which says `words` to the model. */
 async function taskSaying(words: string): Promise<{ task: string; prompt: string }> {
   const name = `t${++names}`;
-  await put(`prompts/${name}`, { user: `${words} {{ prompt }}` });
+  await put(`prompts/${name}`, { user: `${words} {{ prompt | raw }}` });
   const answer = await put(`tasks/${name}`, {
     description: 'A task of this test.',
     models: ['sim-echo'],
@@ -107,6 +107,12 @@ describe('a definition', () => {
       /user: reads promt.*chat/,
     ],
     [
+      'a variable that it does not declare',
+      'prompts/bad',
+      { variables: { type: 'object', properties: { a: {} } }, user: '{{ b }}' },
+      /user: reads b.*declare/,
+    ],
+    [
       'a schema that does not compile',
       'tasks/bad',
       { description: 'd', models: ['sim-echo'], prompt: 'chat', input_schema: { type: 'objet' } },
@@ -150,7 +156,7 @@ describe('a label', () => {
   test('is live for the next job, rolled back in one call, and audited with who and why', async () => {
     const { task, prompt } = await taskSaying('old');
     expect(await run(task)).toMatchObject({ versions: { prompt: 1 }, result: { output: 'old x' } });
-    await put(prompt, { user: 'new {{ prompt }}' });
+    await put(prompt, { user: 'new {{ prompt | raw }}' });
     expect(await run(task)).toMatchObject({ versions: { prompt: 1 } });
 
     const moved = await label(prompt, 'production', { version: 2, reason: 'shorter answers' });
@@ -190,7 +196,7 @@ describe('a label', () => {
 
   test('canary gives its version to its share of subjects, always to the same', async () => {
     const { task, prompt } = await taskSaying('stable');
-    await put(prompt, { user: 'canary {{ prompt }}' });
+    await put(prompt, { user: 'canary {{ prompt | raw }}' });
     await label(prompt, 'canary', { version: 2, weight: 0.3 });
     const versionFor = async (subject: string) => (await run(task, { subject })).versions.prompt;
     const subjects = Array.from({ length: 60 }, (_, i) => `person ${i}`);

@@ -45,7 +45,8 @@ beforeAll(async () => {
       prompts: {
         sober: {
           system: 'Be sober.',
-          user: 'Q: {{ prompt }}{% if style %} ({{ style }}){% endif %}',
+          user: 'Q: {{ prompt | raw }}{% if style %} ({{ style | raw }}){% endif %}',
+          examples: [{ user: 'Q: why?', assistant: 'Because.' }],
         },
       },
     },
@@ -127,6 +128,8 @@ test("a job's parameters go before its task's, one by one", async () => {
   expect(request).toMatchObject({ temperature: 1.5, max_completion_tokens: 50 });
   expect(request?.messages).toEqual([
     { role: 'system', content: 'Be sober.' },
+    { role: 'user', content: 'Q: why?' },
+    { role: 'assistant', content: 'Because.' },
     { role: 'user', content: 'Q: warmer' },
   ]);
 });

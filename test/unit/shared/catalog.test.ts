@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { compileSchema } from '../../../shared/catalog/json-schema.ts';
-import { compilePrompt } from '../../../shared/catalog/prompt-template.ts';
 import { catalogOf, readCatalogFiles } from '../../../shared/catalog/read-files.ts';
 import { ConfigError } from '../../../shared/config/load-config.ts';
 import { type CatalogFiles, simulatedModel, writeCatalog } from '../../support/catalog.ts';
@@ -112,35 +111,5 @@ describe('a schema', () => {
     const [fault] = check(value);
     expect(fault?.path).toBe(path);
     if (says) expect(fault?.message).toMatch(says);
-  });
-});
-
-describe('a prompt', () => {
-  const schema = { type: 'object', properties: { name: {}, style: {} } };
-  const render = (user: string, input: unknown) => compilePrompt({ name: 'p', user }, schema)(input);
-
-  test('takes the input as data, never as a template', () => {
-    expect(render('Hello {{ name }}!', { name: '{{ style }} {% raw %}' })).toEqual({
-      user: 'Hello {{ style }} {% raw %}!',
-    });
-    expect(render('{{ input.name }}', { name: 'x' }).user).toBe('x');
-  });
-
-  test('has null for what the schema knows and the input leaves out, and no other unknown', () => {
-    expect(render('{% if style %}{{ style }}{% else %}plain{% endif %}', {}).user).toBe('plain');
-    expect(() => render('{{ other }}', { name: 'x' })).toThrow(/other/);
-  });
-
-  test('reaches nothing but its own properties, and no other file', () => {
-    expect(() => render('{{ name.constructor }}', { name: 'x' })).toThrow(/constructor/);
-    expect(() => render('{{ __proto__ }}', {})).toThrow();
-    expect(() => render('{% include "chat" %}', {})).toThrow();
-  });
-
-  test('leaves out a system message that is empty', () => {
-    const prompt = { name: 'p', version: 1, system: '{% if style %}Be {{ style }}.{% endif %}', user: 'u' };
-    const compiled = compilePrompt(prompt, schema);
-    expect(compiled({})).toEqual({ user: 'u' });
-    expect(compiled({ style: 'brief' })).toEqual({ system: 'Be brief.', user: 'u' });
   });
 });

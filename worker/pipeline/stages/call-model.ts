@@ -4,9 +4,13 @@ import { askModel } from '../ask-model.ts';
 import type { Stage } from '../stage.ts';
 
 /** The conversation a prompt opens. */
-export function messagesOf({ system, user }: RenderedPrompt): Message[] {
+export function messagesOf({ system, examples, user }: RenderedPrompt): Message[] {
   return [
     ...(system === undefined ? [] : [{ role: 'system' as const, content: system }]),
+    ...examples.flatMap((example) => [
+      { role: 'user' as const, content: example.user },
+      { role: 'assistant' as const, content: example.assistant },
+    ]),
     { role: 'user' as const, content: user },
   ];
 }

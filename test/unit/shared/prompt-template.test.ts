@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { promptSchema } from '../../../shared/catalog/definitions.ts';
+import { compilePrompt } from '../../../shared/catalog/prompt-template.ts';
+
+const SCHEMA = { type: 'object', properties: { name: {}, style: {}, more: {} } };
+
+const compile = (parts: Record<string, unknown>) =>
+  compilePrompt(promptSchema.parse({ name: 'p', ...parts }), SCHEMA);
+const render = (user: string, input: unknown) => compile({ user })(input);
+
+describe('a template', () => {
+  test('takes the input as data, never as a template', () => {
+    const hostile = '{{ style }} {% raw %}';
+    expect(render('Hello {{ name | raw }}!', { name: hostile }).user).toBe(`Hello ${hostile}!`);
+    expect(render('{{ input.name | raw }}', { name: 'x' }).user).toBe('x');
+  });
+
+  test('has null for what the schema knows and the input leaves out, and no other unknown', () => {
+    expect(render('{% if style %}{{ style }}{% else %}plain{% endif %}', {}).user).toBe('plain');
+    expect(() => render('{{ other }}', { name: 'x' })).toThrow(/other/);
+  });
+
+  test('reaches nothing but its own properties, and no other file', () => {
+    expect(() => render('{{ name.constructor }}', { name: 'x' })).toThrow(/constructor/);
+    expect(() => render('{{ __proto__ }}', {})).toThrow();
+    expect(() => render('{% include "chat" %}', {})).toThrow();
+  });
+
+  test('leaves out a system message that is empty', () => {
+    const compiled = compile({ system: '{% if style %}Be {{ style | raw }}.{% endif %}', user: 'u' });
+    expect(compiled({})).toEqual({ user: 'u', examples: [] });
+    expect(compiled({ style: 'brief' })).toEqual({ system: 'Be brief.', user: 'u', examples: [] });
+  });
+});
+
+describe('what comes from outside', () => {
+  test('is marked as data, and the model is told what the marks mean', () => {
+    const { system, user } = compile({ system: 'Sum it up.', user: 'Here: {{ name }}' })({ name: 'a text' });
+    expect(user).toBe('Here: <data>\na text\n</data>');
+    expect(system).toMatch(/^Sum it up\.\n\n.*<data>.*instruction/);
+    expect(compile({ user: '{{ name }}' })({ name: 'x' }).system).toMatch(/<data>/);
+    expect(compile({ user: 'no data' })({}).system).toBeUndefined();
+  });
+
+  test('is JSON where it is more than a text, and bare where it is a number or nothing', () => {
+    expect(render('{{ name }}', { name: { a: [1, '</data>'] } }).user).toBe(
+      '<data>\n{"a":[1,"\u2039/data>"]}\n</data>',
+    );
+    expect(render('{{ name }} {{ style }} {{ more }}.', { name: 5, style: true }).user).toBe('5 true .');
+  });
+
+  test('can neither end its mark nor begin another, whatever it says', () => {
+    const nasty = fc.array(
+      fc.constantFrom('<data>', '</data>', '</ DATA >', '<', '/data>', ' ', 'data', '\n'),
+    );
+    fc.assert(
+      fc.property(nasty, (parts) => {
+        const { user } = render('{{ name }}', { name: parts.join('') });
+        const inside = user.slice('<data>\n'.length, -'\n</data>'.length);
+        expect(inside).not.toMatch(/<\s*\/?\s*data\b/i);
+        expect(user.startsWith('<data>\n') && user.endsWith('\n</data>')).toBe(true);
+      }),
+    );
+  });
+});
+
+test('variables that are declared are held to their schema', () => {
+  const variables = {
+    type: 'object',
+    required: ['name'],
+    properties: { name: { type: 'string', maxLength: 3 } },
+  };
+  const compiled = compile({ variables, user: '{{ name | raw }}' });
+  expect(compiled({ name: 'abc' }).user).toBe('abc');
+  expect(() => compiled({ name: 'abcd' })).toThrow(/variables: \/name/);
+  expect(() => compile({ variables: { type: 'objet' }, user: 'x' })).toThrow(/^variables: /);
+});
+
+test('examples stand as they are, templates or not', () => {
+  const examples = [{ user: 'How {{ x }}?', assistant: 'So.' }];
+  expect(compile({ user: 'u', examples })({}).examples).toEqual(examples);
+});
