@@ -45,7 +45,7 @@ export async function startWorker(
     log,
     afterStage,
     stages: {
-      port: (model) => models.port(model),
+      port: (model) => models.port(model, 'chat'),
       appendDelta: (claim, delta) => appendDelta(store, claim, delta),
       brokeOff: ({ job: { record } }, stage, err) =>
         log.error({ trace_id: record.traceId, job_id: record.id, stage, err }, 'an attempt broke off'),

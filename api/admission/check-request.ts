@@ -1,4 +1,5 @@
 import type { CompiledTask, Model } from '../../shared/catalog/catalog.ts';
+import { unsupportedBy } from '../../shared/catalog/model-abilities.ts';
 import { modelConnection } from '../../shared/catalog/model-connection.ts';
 import type { JobRequest } from '../../shared/contracts/job-request.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -38,13 +39,14 @@ function checkParameters(
   { model, modelName }: Omit<Resolved, 'task'>,
   { parameters = {} }: JobRequest,
 ): void {
-  const refused = Object.keys(parameters).filter((name) =>
-    model.definition.unsupported_parameters.some((unsupported) => unsupported === name),
-  );
+  const refused = unsupportedBy(model.definition, parameters);
   if (refused.length === 0) return;
-  const errors = refused.map((name) => ({
+  const errors = refused.map(({ name, values }) => ({
     path: `parameters.${name}`,
-    message: `is not taken by the model ${modelName}`,
+    message:
+      values.length === 0
+        ? `is not taken by the model ${modelName}`
+        : `can be ${values.join(', ')} for the model ${modelName}`,
   }));
   const words = errors.map(({ path, message }) => `${path} ${message}`);
   throw new AppError('invalid_request', `${words.join('; ')}.`, { members: { errors } });

@@ -51,6 +51,8 @@ export const modelSchema = z.strictObject({
     .strictObject({
       /** Input and output together, in tokens. */
       context_tokens: z.int().min(1),
+      /** Of one answer; what a provider that must be told is told where nobody says less. */
+      max_output_tokens: z.int().min(1),
       json_schema: z.boolean(),
       tools: z.boolean(),
       vision: z.boolean(),

@@ -32,6 +32,8 @@ export const settingsSchema = z.object({
   OPENAI_MODEL: z.string().min(1).optional().describe('The model that such a server is asked for.'),
   AZURE_OPENAI_API_KEY: z.string().min(1).optional(),
   AZURE_OPENAI_ENDPOINT: z.url().optional(),
+  ANTHROPIC_API_KEY: z.string().min(1).optional(),
+  ANTHROPIC_BASE_URL: z.url().optional().describe("Another server of Anthropic's protocol, without /v1."),
   SIMULATOR_URL: z.url().optional().describe("The simulator's base URL, ending in /v1."),
   WORKERS: z.coerce.number().int().min(1).max(64).default(1).describe('Worker processes of `npm start`.'),
   DRAIN_SECONDS: z.coerce.number().min(0).max(3600).default(25),

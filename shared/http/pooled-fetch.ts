@@ -8,6 +8,8 @@ export interface PooledFetchOptions {
   readonly connectTimeoutMs?: number;
   /** How long an idle connection is kept, in milliseconds. Default 4,000: below what servers commonly keep. */
   readonly keepAliveTimeoutMs?: number;
+  /** Bytes after which a response's body fails to be read, and loses its connection. Default: any number. */
+  readonly longestBody?: number;
 }
 
 export type PooledFetch = typeof fetch & {
@@ -40,6 +42,7 @@ export function createPooledFetch(options: PooledFetchOptions): PooledFetch {
     keepAliveTimeout: options.keepAliveTimeoutMs ?? 4_000,
     headersTimeout: 0,
     bodyTimeout: 0,
+    maxResponseSize: options.longestBody ?? -1,
     // One request per connection lets an abort end exactly one request.
     allowH2: false,
   });

@@ -1,32 +1,21 @@
-import type { Parameters } from '../../shared/contracts/job-request.ts';
+import type { ModelKind } from '../../shared/catalog/definitions.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
-import type { Usage } from '../../shared/stores/job-record.ts';
+import type { ChatAnswer, ChatRequest } from './chat.ts';
+import type { Embedding, Image, Moderation, Transcription } from './other-kinds.ts';
 
-/** One message of a conversation with a model. */
-export interface Message {
-  readonly role: 'system' | 'user' | 'assistant';
-  readonly content: string;
+export type { Message } from './chat.ts';
+
+/** What goes to and fro, by the kind of the model. */
+interface Exchanges {
+  readonly chat: { readonly request: ChatRequest; readonly answer: ChatAnswer };
+  readonly embedding: Embedding;
+  readonly moderation: Moderation;
+  readonly image: Image;
+  readonly transcription: Transcription;
 }
 
-/** What a model is asked, whoever its provider is. */
-export interface ModelRequest {
-  readonly messages: readonly Message[];
-  readonly parameters: Parameters;
-  /** The answer must be JSON of this schema. */
-  readonly outputSchema?: { readonly name: string; readonly schema: Record<string, unknown> };
-  /** Hears the text as it comes; its presence asks for a stream. */
-  readonly onText?: (text: string) => void;
-}
-
-/** What a model answered. It is journalled as it is here. */
-export interface ModelAnswer {
-  readonly text: string;
-  /** The words with which the model declined, if it did. */
-  readonly refusal?: string;
-  /** As the provider says it: `stop`, `length`, `content_filter` … */
-  readonly finishReason: string;
-  readonly usage: Usage;
-}
+export type ModelRequest<K extends ModelKind = 'chat'> = Exchanges[K]['request'];
+export type ModelAnswer<K extends ModelKind = 'chat'> = Exchanges[K]['answer'];
 
 /** A call that brought no answer. `retryAfterMs` is the provider's wish. */
 export class ModelFailure extends Error {
@@ -41,12 +30,12 @@ export class ModelFailure extends Error {
   }
 }
 
-/** A model that can be called. */
-export interface ModelPort {
+/** A model that can be called. A model has one kind, and with it its requests and answers. */
+export interface ModelPort<K extends ModelKind = 'chat'> {
   /**
    * Makes one call; never repeats it by itself.
    * @param signal aborts the call; what is thrown then is the signal's reason
    * @throws ModelFailure
    */
-  call(request: ModelRequest, signal: AbortSignal): Promise<ModelAnswer>;
+  call(request: ModelRequest<K>, signal: AbortSignal): Promise<ModelAnswer<K>>;
 }

@@ -1,21 +1,32 @@
 import type { Catalog, Model } from '../../shared/catalog/catalog.ts';
+import type { ModelKind } from '../../shared/catalog/definitions.ts';
 import { modelConnection } from '../../shared/catalog/model-connection.ts';
 import type { Config } from '../../shared/config/load-config.ts';
 import { createPooledFetch } from '../../shared/http/pooled-fetch.ts';
-import { createOpenAiModel } from './openai-model.ts';
+import { createModel } from './create-model.ts';
 import { paceModel } from './paced-model.ts';
 import { type TimedModel, timeModel } from './timed-model.ts';
 
 /** Connections to one provider: more than any model's concurrency that a worker should meet. */
 const CONNECTIONS = 1_024;
+/** An answer that is longer, in bytes, is none: the longest streams have a third of it. */
+const LONGEST_ANSWER = 96 * 1_024 ** 2;
 const MOST_PORTS = 1_000;
+
+type Ports = { readonly [K in ModelKind]: Map<string, TimedModel<K>> };
 
 /** Finds the port of a model by its name; one HTTP pool serves all. */
 export class ModelRegistry {
   readonly #catalog: Catalog;
   readonly #config: Config;
-  readonly #fetch = createPooledFetch({ connections: CONNECTIONS });
-  readonly #ports = new Map<string, TimedModel>();
+  readonly #fetch = createPooledFetch({ connections: CONNECTIONS, longestBody: LONGEST_ANSWER });
+  readonly #ports: Ports = {
+    chat: new Map(),
+    embedding: new Map(),
+    moderation: new Map(),
+    image: new Map(),
+    transcription: new Map(),
+  };
 
   constructor(catalog: Catalog, config: Config) {
     this.#catalog = catalog;
@@ -27,27 +38,23 @@ export class ModelRegistry {
     return modelConnection(definition, this.#config) !== undefined;
   }
 
-  /** The port of a model; undefined when it is not in the catalog or not configured. */
-  port(name: string): TimedModel | undefined {
-    const model = this.#catalog.model(name);
-    const key = `${name}@${model?.version}`;
-    const known = this.#ports.get(key);
+  /** The port of a model; undefined when it is not in the catalog, not configured, or of another kind. */
+  port<K extends ModelKind>(name: string, kind: K): TimedModel<K> | undefined {
+    const ports = this.#ports[kind];
+    const found = this.#catalog.model(name);
+    const key = `${name}@${found?.version}`;
+    const known = ports.get(key);
     if (known) return known;
-    const connection = model && modelConnection(model.definition, this.#config);
-    if (!connection) return undefined;
-    const port = timeModel(
-      paceModel(
-        createOpenAiModel({
-          connection,
-          model: connection.model ?? name,
-          timeoutMs: 1_000 * model.definition.timeout_seconds,
-          fetch: this.#fetch,
-        }),
-      ),
+    const definition = found?.definition;
+    const connection = definition && modelConnection(definition, this.#config);
+    if (!connection || definition.kind !== kind) return undefined;
+    const model = connection.model ?? name;
+    const port = timeModel<K>(
+      paceModel<K>(createModel(kind, { connection, model, definition, fetch: this.#fetch })),
     );
     // A family has any number of members; a port is cheap to make again.
-    if (this.#ports.size >= MOST_PORTS) this.#ports.clear();
-    this.#ports.set(key, port);
+    if (ports.size >= MOST_PORTS) ports.clear();
+    ports.set(key, port);
     return port;
   }
 

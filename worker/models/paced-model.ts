@@ -1,3 +1,4 @@
+import type { ModelKind } from '../../shared/catalog/definitions.ts';
 import { ModelFailure, type ModelPort } from './model-port.ts';
 
 /** How long callers rest after a 429 that does not say how long, in ms: doubled from the first to the last. */
@@ -8,7 +9,7 @@ const LONGEST_REST_MS = 60_000;
  * A model whose refusals for too many requests always say how long to rest. Where its provider does not, the
  * rest doubles with every further refusal after a rest, until a call is answered.
  */
-export function paceModel(port: ModelPort): ModelPort {
+export function paceModel<K extends ModelKind>(port: ModelPort<K>): ModelPort<K> {
   let restMs = 0;
   let restUntil = 0;
   return {

@@ -1,3 +1,4 @@
+import type { ModelKind } from '../../shared/catalog/definitions.ts';
 import type { ModelPort } from './model-port.ts';
 
 /** Calls whose duration is remembered. */
@@ -6,13 +7,13 @@ const MOST = 20;
 const EXCEPTIONS = 2;
 
 /** A model that knows how long its last calls took. */
-export interface TimedModel extends ModelPort {
+export interface TimedModel<K extends ModelKind = 'chat'> extends ModelPort<K> {
   /** Whether all but two of the last twenty calls were answered within this time, in ms. */
   answersWithin(ms: number): boolean;
 }
 
 /** Times the calls of a model; one that fails took for ever. */
-export function timeModel(port: ModelPort): TimedModel {
+export function timeModel<K extends ModelKind>(port: ModelPort<K>): TimedModel<K> {
   const durations: number[] = [];
   const note = (duration: number) => {
     if (durations.push(duration) > MOST) durations.shift();

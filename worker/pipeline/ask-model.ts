@@ -1,3 +1,4 @@
+import { unsupportedBy } from '../../shared/catalog/model-abilities.ts';
 import type { Claim } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
 import type { Usage } from '../../shared/stores/job-record.ts';
@@ -109,7 +110,7 @@ async function call(
 
 function takenBy({ model }: Run, parameters: ModelRequest['parameters']): ModelRequest['parameters'] {
   const taken = { ...parameters };
-  for (const name of model.definition.unsupported_parameters) delete taken[name];
+  for (const { name } of unsupportedBy(model.definition, parameters)) delete taken[name];
   return taken;
 }
 

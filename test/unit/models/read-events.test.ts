@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
-import { readChunks } from '../../../worker/models/read-chunks.ts';
+import { itemsOf, objectOf } from '../../../worker/models/json-values.ts';
+import { readEvents } from '../../../worker/models/read-events.ts';
+
+const headers = new Headers({ 'content-type': 'text/event-stream; charset=utf-8' });
 
 /** What is read of an answer that arrives in these pieces. */
 async function read(...pieces: (string | Uint8Array)[]): Promise<string> {
@@ -8,8 +11,9 @@ async function read(...pieces: (string | Uint8Array)[]): Promise<string> {
     pieces.map((piece) => (typeof piece === 'string' ? encoder.encode(piece) : piece)),
   );
   let text = '';
-  await readChunks({ body }, ({ choices }) => {
-    text += choices?.[0]?.delta.content ?? '';
+  await readEvents({ body, headers }, ({ choices, last }) => {
+    text += objectOf(objectOf(itemsOf(choices)[0])?.delta)?.content ?? '';
+    return last === true;
   });
   return text;
 }
@@ -26,6 +30,7 @@ it('reads chunks wherever the connection cuts them, characters included', async 
 it('reads nothing behind the end that the model tells', async () => {
   expect(await read(chunk('all'), 'data: [DONE]\n\n', chunk(' and more'))).toBe('all');
   expect(await read(`${chunk('all')}data: [DONE]\n\n${chunk(' and more')}`)).toBe('all');
+  expect(await read(`${chunk('all', { last: true })}${chunk(' and more')}`, chunk('and more'))).toBe('all');
 });
 
 it('fails for an error within the stream, not for one that is none', async () => {
@@ -35,10 +40,13 @@ it('fails for an error within the stream, not for one that is none', async () =>
   expect(await read(chunk('fine', { error: null }))).toBe('fine');
 });
 
-it('fails for what is no chunk', async () => {
-  await expect(read('data: <html>\n\n')).rejects.toThrow(SyntaxError);
-  await expect(read('data: null\n\n')).rejects.toMatchObject({ code: 'model_unavailable' });
-  expect(await read('<html>no events at all</html>')).toBe('');
+it.each([
+  ['data: <html>\n\n', 'is not JSON'],
+  ['data: null\n\n', 'is no object'],
+  [new Uint8Array([...new TextEncoder().encode('data: {"a":"'), 0xc3, 0x28]), 'is not UTF-8'],
+])('fails for what is no chunk: %o', async (piece, says) => {
+  const failure = { code: 'model_bad_answer', message: expect.stringContaining(says) };
+  await expect(read(chunk('half'), piece)).rejects.toMatchObject(failure);
 });
 
 it('does not hold an event without an end', async () => {
