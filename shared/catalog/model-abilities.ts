@@ -13,6 +13,8 @@ export interface Unsupported {
   readonly values: readonly string[];
 }
 
+const PARAMETERS = parametersSchema.keyof().options;
+
 const KINDS: Readonly<Record<Provider, readonly ModelKind[]>> = {
   openai: ['chat', 'embedding', 'moderation', 'image', 'transcription'],
   azure: ['chat', 'embedding', 'image', 'transcription'],
@@ -51,7 +53,7 @@ export function offersKind({ provider, kind }: Pick<ModelDefinition, 'provider' 
 export function unsupportedBy(definition: ModelDefinition, parameters: Parameters): Unsupported[] {
   const taken = takenBy(definition);
   const unsupported: Unsupported[] = [];
-  for (const name of parametersSchema.keyof().options) {
+  for (const name of PARAMETERS) {
     const value = parameters[name];
     if (value === undefined) continue;
     const values = definition.unsupported_parameters.includes(name) ? [] : (taken[name] ?? []);

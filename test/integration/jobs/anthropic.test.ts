@@ -14,7 +14,6 @@ beforeAll(async () => {
     catalog: {
       models: {
         claude: {
-          version: 1,
           provider: 'anthropic',
           provider_model: 'claude-sonnet-5-5',
           base_url,

@@ -19,7 +19,6 @@ export function openModel<K extends ModelKind>(
 ): ModelPort<K> {
   const parsed = modelSchema.parse({
     name: 'tested',
-    version: 1,
     kind,
     concurrency: 1,
     timeout_seconds: 5,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadCatalog } from '../../../shared/catalog/load-catalog.ts';
+import { catalogOf, readCatalogFiles } from '../../../shared/catalog/read-files.ts';
 import { loadConfig } from '../../../shared/config/load-config.ts';
 import { ModelRegistry } from '../../../worker/models/model-registry.ts';
 import { simulatedModel, writeCatalog } from '../../support/catalog.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
       pictures: simulatedModel({ base_url, kind: 'image' }),
     },
   });
-  models = new ModelRegistry(loadCatalog(catalog), loadConfig({ MASTER_KEY: '0'.repeat(64) }));
+  models = new ModelRegistry(catalogOf(readCatalogFiles(catalog)), loadConfig({ MASTER_KEY: '0'.repeat(64) }));
 });
 afterAll(async () => {
   await server.stop();
