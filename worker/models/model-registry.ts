@@ -9,7 +9,7 @@ import { type TimedModel, timeModel } from './timed-model.ts';
 
 /** Connections to one provider: more than any model's concurrency that a worker should meet. */
 const CONNECTIONS = 1_024;
-/** An answer that is longer, in bytes, is none: the longest streams have a third of it. */
+/** An answer that is longer, in bytes, is none: the longest streams have less than half of it. */
 const LONGEST_ANSWER = 96 * 1_024 ** 2;
 const MOST_PORTS = 1_000;
 
