@@ -48,8 +48,6 @@ function providerConnection(model: ModelDefinition, config: Providers): ModelCon
       const baseUrl = model.base_url ?? config.SIMULATOR_URL;
       return baseUrl === undefined ? undefined : { kind: 'openai', baseUrl, apiKey: 'simulator' };
     }
-    case 'anthropic':
-      return undefined;
     case 'azure': {
       const baseUrl = model.base_url ?? config.AZURE_OPENAI_ENDPOINT;
       const apiKey = ownKey || config.AZURE_OPENAI_API_KEY;

@@ -22,7 +22,10 @@ beforeAll(async () => {
       pictures: simulatedModel({ base_url, kind: 'image' }),
     },
   });
-  models = new ModelRegistry(catalogOf(readCatalogFiles(catalog)), loadConfig({ MASTER_KEY: '0'.repeat(64) }));
+  models = new ModelRegistry(
+    catalogOf(readCatalogFiles(catalog)),
+    loadConfig({ MASTER_KEY: '0'.repeat(64) }),
+  );
 });
 afterAll(async () => {
   await server.stop();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { modelSchema } from '../../../shared/catalog/definitions.ts';
-import { catalogOf, readCatalogFiles } from '../../../shared/catalog/read-files.ts';
 import { offersKind, unsupportedBy } from '../../../shared/catalog/model-abilities.ts';
+import { catalogOf, readCatalogFiles } from '../../../shared/catalog/read-files.ts';
 import type { Parameters } from '../../../shared/contracts/job-request.ts';
 import { simulatedModel } from '../../support/catalog.ts';
 
@@ -46,6 +46,7 @@ describe('what a model does not take', () => {
   test('may be a whole kind', () => {
     expect(offersKind({ provider: 'anthropic', kind: 'embedding' })).toBe(false);
     expect(offersKind({ provider: 'openai', kind: 'moderation' })).toBe(true);
-    for (const { definition } of catalogOf(readCatalogFiles('catalog')).models) expect(offersKind(definition)).toBe(true);
+    for (const { definition } of catalogOf(readCatalogFiles('catalog')).models)
+      expect(offersKind(definition)).toBe(true);
   });
 });
