@@ -9,7 +9,10 @@ interface Growing {
   input: string;
 }
 
-/** Reads a streamed message of Anthropic's into what it would have been whole. @throws ModelFailure; what reading throws */
+/**
+ * Reads a streamed message of Anthropic's into what it would have been whole.
+ * @throws ModelFailure; what reading throws
+ */
 export async function readMessageStream(
   response: Response,
   onText: (text: string) => void,

@@ -4,7 +4,7 @@ import { isFiltered } from './classify-failure.ts';
 import type { ModelOptions } from './model-options.ts';
 import type { ModelPort } from './model-port.ts';
 import { gatherCompletion, readCompletion } from './openai-chat-answer.ts';
-import { chatParams } from './openai-chat-params.ts';
+import { chatParams, limitNamesFor } from './openai-chat-params.ts';
 import { createOpenAiClient } from './openai-client.ts';
 import { readEvents } from './read-events.ts';
 import { readJson } from './read-json.ts';
@@ -14,11 +14,12 @@ import { refuseUnsupported } from './refuse-unsupported.ts';
 export function createOpenAiChat(options: ModelOptions): ModelPort {
   const { model, definition } = options;
   const { completions } = createOpenAiClient(options).chat;
+  const limitNames = limitNamesFor(options);
   return {
     call: (request, signal) =>
       callWithin(definition, signal, request.onText !== undefined, async ({ signal, heard }) => {
         refuseUnsupported(definition, request.parameters);
-        const params = chatParams(model, request);
+        const params = chatParams(model, request, limitNames);
         try {
           if (!request.onText)
             return readCompletion(await readJson(await completions.create(params, { signal }).asResponse()));

@@ -11,7 +11,12 @@ const config = loadConfig({
   ANTHROPIC_API_KEY: 'the-key',
 });
 
-/** The port of a model that is defined like this; its `base_url` is a path at the server of the test. */
+const OWN_ADDRESSES = /^https:\/\/api\.(openai|anthropic)\.com/;
+
+/**
+ * The port of a model that is defined like this. Its `base_url` is a path at the server of the test, which also answers
+ * for the providers' own addresses.
+ */
 export function openModel<K extends ModelKind>(
   kind: K,
   server: { readonly url: string; readonly fetch: typeof fetch },
@@ -25,7 +30,7 @@ export function openModel<K extends ModelKind>(
     retry: { attempts: 1, base_ms: 1, max_ms: 1 },
     price: { input: 0, output: 0 },
     ...definition,
-    base_url: `${server.url}${definition.base_url}`,
+    ...(definition.base_url !== undefined && { base_url: `${server.url}${definition.base_url}` }),
   });
   const connection = modelConnection(parsed, config);
   if (!connection) throw new Error(`there is no connection for ${JSON.stringify(definition)}`);
@@ -33,6 +38,6 @@ export function openModel<K extends ModelKind>(
     connection,
     model: connection.model ?? parsed.name,
     definition: parsed,
-    fetch: server.fetch,
+    fetch: (input, init) => server.fetch(String(input).replace(OWN_ADDRESSES, server.url), init),
   });
 }

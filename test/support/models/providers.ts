@@ -32,7 +32,7 @@ export const PROVIDERS: readonly Provider[] = [
   {
     name: 'OpenAI, chat completions',
     wire: ['openai-chat'],
-    definition: { provider: 'openai', provider_model: 'gpt-5-mini', base_url: '/v1' },
+    definition: { provider: 'openai', provider_model: 'gpt-5-mini' },
     path: '/v1/chat/completions',
     key: BEARER,
     limitHeaders: OPENAI_LIMITS,
@@ -41,7 +41,7 @@ export const PROVIDERS: readonly Provider[] = [
   {
     name: 'OpenAI, Responses',
     wire: ['openai-responses'],
-    definition: { provider: 'openai', provider_model: 'gpt-5-mini', api: 'responses', base_url: '/v1' },
+    definition: { provider: 'openai', provider_model: 'gpt-5-mini', api: 'responses' },
     path: '/v1/responses',
     key: BEARER,
     limitHeaders: OPENAI_LIMITS,
@@ -77,7 +77,7 @@ export const PROVIDERS: readonly Provider[] = [
   {
     name: 'Anthropic',
     wire: ['anthropic'],
-    definition: { provider: 'anthropic', provider_model: 'claude-sonnet-5-5', base_url: '/' },
+    definition: { provider: 'anthropic', provider_model: 'claude-sonnet-5-5' },
     path: '/v1/messages',
     key: BEARER,
     limitHeaders: ANTHROPIC_LIMITS,
