@@ -1,4 +1,5 @@
 import { unsupportedBy } from '../../shared/catalog/model-abilities.ts';
+import { costOf } from '../../shared/cost/price.ts';
 import type { Claim } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
 import type { Usage } from '../../shared/stores/job-record.ts';
@@ -35,7 +36,10 @@ export async function askModel(
   run.called = true;
   try {
     const { answer, unsent } = await call(run, messages, parameters, dependencies);
-    const spent = { usage: add(run.usage, answer.usage), cost: run.cost + costOf(run, answer) };
+    const spent = {
+      usage: add(run.usage, answer.usage),
+      cost: run.cost + costOf(run.model.definition.price, answer.usage),
+    };
     const counts = await run.journal.put(effect, answer, { ...spent, lastDelta: unsent });
     if (!counts) return { kind: 'abandon' };
     Object.assign(run, spent, { answer: counts });
@@ -117,14 +121,6 @@ function takenBy({ model }: Run, parameters: ModelRequest['parameters']): ModelR
 async function restream({ claim }: Run, text: string, { appendDelta }: StageDependencies): Promise<void> {
   await appendDelta(claim, { type: 'reset' });
   await appendDelta(claim, { type: 'delta', text });
-}
-
-/** What an answer costs, in micro-USD; also one that will not do is billed. */
-function costOf({ model }: Run, { usage }: ModelAnswer): number {
-  const { price } = model.definition;
-  const fresh = Math.max(0, usage.input - usage.cached);
-  const cached = usage.cached * (price.cached_input ?? price.input);
-  return Math.ceil((fresh * price.input + cached + usage.output * price.output) / 1_000_000);
 }
 
 function add(a: Usage, b: Usage): Usage {

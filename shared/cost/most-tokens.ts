@@ -1,0 +1,42 @@
+import type { TaskDefinition } from '../catalog/definitions.ts';
+import type { Parameters } from '../contracts/job-request.ts';
+import type { MostTokens } from './price.ts';
+
+/** Output tokens of a call that no parameter bounds, where a budget must know the most it can cost. */
+export const MOST_OUTPUT_TOKENS = 4_096;
+
+/** What providers add around the messages of a call, in tokens: roles, separators, the start of the answer. */
+const FRAME_TOKENS = 64;
+/** The words with which an answer is asked for again, without those that it brings itself, in tokens. */
+const CORRECTION_TOKENS = 256;
+
+/**
+ * The most tokens a text can be. Every tokenizer of today's models falls back to bytes, so none makes more tokens
+ * than the text has bytes in UTF-8. Common English is a quarter of that.
+ */
+export function mostTokens(text: string): number {
+  return Buffer.byteLength(text);
+}
+
+/** The output tokens that a call is held to. */
+export function mostOutputTokens(task: TaskDefinition, parameters: Parameters | undefined): number {
+  return parameters?.max_output_tokens ?? task.parameters.max_output_tokens ?? MOST_OUTPUT_TOKENS;
+}
+
+/**
+ * The most tokens of each call that a task may make for one prompt. Where its output must match a schema, each
+ * further call carries the answer before it and what was wrong with that, which may quote answer and schema.
+ * @param prompt the messages of the first call, in any form that holds all of their text
+ */
+export function mostTokensOfCalls(
+  task: TaskDefinition,
+  prompt: string,
+  parameters: Parameters | undefined,
+): MostTokens[] {
+  const output = mostOutputTokens(task, parameters);
+  const schema = task.output_schema ? mostTokens(JSON.stringify(task.output_schema)) : 0;
+  const input = FRAME_TOKENS + mostTokens(prompt) + schema;
+  const again = { input: input + CORRECTION_TOKENS + 2 * output + schema, output };
+  const repeats = task.output_schema ? task.max_output_attempts - 1 : 0;
+  return [{ input, output }, ...Array.from({ length: repeats }, () => again)];
+}

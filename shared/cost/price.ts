@@ -1,0 +1,38 @@
+import type { Price } from '../catalog/definitions.ts';
+import type { Usage } from '../stores/job-record.ts';
+
+/** Prices are for this many tokens. */
+const PRICED_TOKENS = 1_000_000;
+
+/** The most that a call may use. */
+export interface MostTokens {
+  readonly input: number;
+  readonly output: number;
+}
+
+/**
+ * What a call costs, in micro-USD, rounded up once; also an answer that will not do is billed. Cached tokens are
+ * part of the input, reasoning tokens part of the output.
+ */
+export function costOf(price: Price, usage: Usage): number {
+  const cached = Math.min(usage.cached, usage.input);
+  const reasoning = Math.min(usage.reasoning, usage.output);
+  return inMicroUsd(
+    (usage.input - cached) * price.input +
+      cached * (price.cached_input ?? price.input) +
+      (usage.output - reasoning) * price.output +
+      reasoning * (price.reasoning ?? price.output),
+  );
+}
+
+/** The most that a call can cost, in micro-USD, whatever its tokens turn out to be billed as. */
+export function worstCostOf(price: Price, tokens: MostTokens): number {
+  return inMicroUsd(
+    tokens.input * Math.max(price.input, price.cached_input ?? 0) +
+      tokens.output * Math.max(price.output, price.reasoning ?? 0),
+  );
+}
+
+function inMicroUsd(total: number): number {
+  return Math.ceil(total / PRICED_TOKENS);
+}
