@@ -9,16 +9,21 @@ import { rollBack } from './handlers/catalog/roll-back.ts';
 import { createEndpoint } from './handlers/create-endpoint.ts';
 import { createFeedback } from './handlers/create-feedback.ts';
 import { createJob } from './handlers/create-job.ts';
+import { deleteBudget } from './handlers/delete-budget.ts';
 import { deleteEndpoint } from './handlers/delete-endpoint.ts';
 import { deleteJob } from './handlers/delete-job.ts';
+import { getBudget } from './handlers/get-budget.ts';
 import { getDelivery } from './handlers/get-delivery.ts';
 import { getEndpoint } from './handlers/get-endpoint.ts';
 import { getJob } from './handlers/get-job.ts';
 import { getTimeline } from './handlers/get-timeline.ts';
+import { getUsage } from './handlers/get-usage.ts';
 import { listAudit } from './handlers/list-audit.ts';
+import { listBudgets } from './handlers/list-budgets.ts';
 import { listDeliveries } from './handlers/list-deliveries.ts';
 import { listEndpoints } from './handlers/list-endpoints.ts';
 import { listJobs } from './handlers/list-jobs.ts';
+import { putBudget } from './handlers/put-budget.ts';
 import { redeliver } from './handlers/redeliver.ts';
 import { redeliverRange } from './handlers/redeliver-range.ts';
 import { retryJob } from './handlers/retry-job.ts';
@@ -57,6 +62,12 @@ export const routes: readonly AnyRoute[] = [
   putLabel,
   deleteLabel,
   rollBack,
+
+  putBudget,
+  listBudgets,
+  getBudget,
+  deleteBudget,
+  getUsage,
 
   createTenant,
   listTenants,

@@ -1,5 +1,6 @@
 import { type Job, UnrecoverableError } from 'bullmq';
 import type { Catalog, CompiledTask } from '../shared/catalog/catalog.ts';
+import { announceEvents } from '../shared/lifecycle/announce-events.ts';
 import type { Lifecycle } from '../shared/lifecycle/change-job.ts';
 import { hopNumber, type JobHopData } from '../shared/queues/queue-names.ts';
 import { beginAttempt, type Claim, type OwnedJob } from '../shared/stores/begin-attempt.ts';
@@ -108,12 +109,16 @@ async function openRun(
     task,
     model,
     signal,
-    journal: await openJournal(lifecycle.store, claim, job.journal),
+    journal: await openJournal(lifecycle.store, claim, job, () => {
+      // What is not announced here, maintenance announces.
+      void announceEvents(lifecycle, claim.tenant).catch(() => {});
+    }),
     timer: new StageTimer(),
     calls: 0,
     called: false,
     usage: job.record.usage,
     cost: job.record.cost,
+    reserved: job.record.reserved,
   };
 }
 
@@ -121,10 +126,8 @@ async function pinnedTask(
   { catalog, refreshCatalog }: ProcessDependencies,
   { record }: OwnedJob,
 ): Promise<CompiledTask | undefined> {
-  const { task, taskVersion } = record;
-  const pins = { task, taskVersion, promptVersion: record.promptVersion ?? 0 };
-  const known = catalog.pinned(pins);
+  const known = catalog.pinned(record);
   if (known) return known;
   await refreshCatalog();
-  return catalog.pinned(pins);
+  return catalog.pinned(record);
 }

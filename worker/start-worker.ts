@@ -1,5 +1,6 @@
 import type { Worker } from 'bullmq';
 import { DELIVERY_SCHEDULE_SECONDS } from '../shared/contracts/webhook-events.ts';
+import { reserveMore } from '../shared/cost/reserve-more.ts';
 import { DELIVERIES_QUEUE, MAINTENANCE_QUEUE } from '../shared/queues/queue-names.ts';
 import { atMost } from '../shared/runtime/at-most.ts';
 import type { Installation } from '../shared/runtime/installation.ts';
@@ -46,6 +47,7 @@ export async function startWorker(
     afterStage,
     stages: {
       port: (model) => models.port(model, 'chat'),
+      reserveMore: (job, needed) => reserveMore(store, job, needed),
       appendDelta: (claim, delta) => appendDelta(store, claim, delta),
       brokeOff: ({ job: { record } }, stage, err) =>
         log.error({ trace_id: record.traceId, job_id: record.id, stage, err }, 'an attempt broke off'),

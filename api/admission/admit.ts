@@ -17,7 +17,7 @@ const DEFAULT_LIFETIME_S = 604_800;
  * The hop comes second: should this process die in between, the reconciler adds it.
  * @param request its `id` is the one that its idempotency key stands for
  * @returns the job; undefined when an equal request has created it before
- * @throws AppError of the checks; `idempotency_key_reused`
+ * @throws AppError of the checks; `idempotency_key_reused`, `budget_exceeded`
  */
 export async function admit(
   { installation, log }: Pick<ApiContext, 'installation' | 'log'>,
@@ -74,6 +74,7 @@ async function prepare(
   const lifetimeMs = 1_000 * (body.expires_in_seconds ?? DEFAULT_LIFETIME_S);
   const createdAt = Date.now();
   return {
+    worstCost: () => installation.worstCost({ ...task, model: modelName }, body),
     tenant: principal.tenant,
     id: facts.id,
     fingerprint: facts.print,

@@ -10,7 +10,8 @@ import { compilePrompt, type RenderPrompt } from './prompt-template.ts';
 export interface Pins {
   readonly task: string;
   readonly taskVersion: number;
-  readonly promptVersion: number;
+  /** None for a task that asks no model. */
+  readonly promptVersion: number | null;
 }
 
 /** A task ready to run: one version of it with one version of its prompt, compiled. */
@@ -111,7 +112,7 @@ export class Catalog {
     const known = this.#tasks.get(key);
     if (known) return known;
     const definition = this.definition('tasks', task, taskVersion);
-    const prompt = definition && this.definition('prompts', definition.prompt, promptVersion);
+    const prompt = definition && this.definition('prompts', definition.prompt, promptVersion ?? Number.NaN);
     if (!definition || !prompt) return undefined;
     const compiled = compileTask(definition, prompt, { task, taskVersion, promptVersion });
     this.#tasks.set(key, compiled);

@@ -10,7 +10,7 @@ export const deliveryObjectSchema = z
     id: z.string(),
     object: z.literal('delivery'),
     event: z.string(),
-    job_id: z.string(),
+    job_id: z.string().nullable().describe('Null for an event of the tenant itself.'),
     endpoint_id: z
       .string()
       .describe('`default` also where the job named an address; `own` where it brought a secret too.'),

@@ -12,7 +12,9 @@ export const eventListSchema = z
   )
   .max(50)
   .transform((events) => [...new Set(events)])
-  .meta({ description: 'Events it wants; an empty list means every event of a job.' });
+  .meta({
+    description: 'Events it wants; an empty list means every event of a job, and none of the tenant itself.',
+  });
 
 const entrySchema = z.strictObject({
   at: time,

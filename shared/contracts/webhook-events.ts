@@ -1,7 +1,7 @@
 import type { JobStatus } from './job-states.ts';
 
 /** Events a job can send to the address it names. */
-export const WEBHOOK_EVENTS = [
+const JOB_EVENTS = [
   'job.completed',
   'job.failed',
   'job.refused',
@@ -11,11 +11,16 @@ export const WEBHOOK_EVENTS = [
   'job.awaiting_review',
 ] as const;
 
+/** Events of the tenant itself; they go to every endpoint that lists them. */
+const TENANT_EVENTS = ['budget.threshold'] as const;
+
+export const WEBHOOK_EVENTS = [...JOB_EVENTS, ...TENANT_EVENTS] as const;
+
 export type WebhookEventType = (typeof WEBHOOK_EVENTS)[number];
 
 /** The event that announces a status, if any does. */
 export function eventFor(status: JobStatus): WebhookEventType | undefined {
-  return WEBHOOK_EVENTS.find((type) => type === `job.${status}`);
+  return JOB_EVENTS.find((type) => type === `job.${status}`);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, Pins } from '../catalog/catalog.ts';
 import type { JobInput } from '../stores/job-content.ts';
 import type { JobRecord } from '../stores/job-record.ts';
 import { mostTokensOfCalls } from './most-tokens.ts';
@@ -10,10 +10,10 @@ import { worstCostOf } from './price.ts';
  */
 export function worstCostOfJob(
   catalog: Catalog,
-  job: Pick<JobRecord, 'task' | 'model'>,
+  job: Pins & Pick<JobRecord, 'model'>,
   input: Pick<JobInput, 'input' | 'parameters'>,
 ): number {
-  const task = catalog.task(job.task);
+  const task = catalog.pinned(job);
   const model = catalog.model(job.model);
   const prompt = task && renderIfPossible(() => task.render(input.input));
   if (!task || !model || prompt === undefined) return 0;

@@ -19,6 +19,7 @@ export const ERRORS = {
   idempotency_key_required: { status: 400, title: 'An Idempotency-Key is required', retryable: false },
   idempotency_key_invalid: { status: 400, title: 'The Idempotency-Key is not valid', retryable: false },
   unauthenticated: { status: 401, title: 'A valid API key is required', retryable: false },
+  budget_exceeded: { status: 402, title: 'The budget has no room for the job', retryable: true },
   forbidden: { status: 403, title: 'The API key may not do this', retryable: false },
   not_found: { status: 404, title: 'Not found', retryable: false },
   method_not_allowed: { status: 405, title: 'The method is not allowed here', retryable: false },

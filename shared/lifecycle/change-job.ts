@@ -1,9 +1,10 @@
+import type { Pins } from '../catalog/catalog.ts';
 import { isFinal } from '../contracts/job-states.ts';
 import { eventFor } from '../contracts/webhook-events.ts';
 import type { HopQueues } from '../queues/hop-queues.ts';
 import { deliveryTarget } from '../stores/endpoints.ts';
 import type { JobInput } from '../stores/job-content.ts';
-import type { JobRecord } from '../stores/job-record.ts';
+import type { JobRecord, Usage } from '../stores/job-record.ts';
 import { type Move, type Moved, moveJob } from '../stores/move-job.ts';
 import { type NewDelivery, newDelivery } from '../stores/new-delivery.ts';
 import { jobObject } from '../stores/render-job.ts';
@@ -17,19 +18,27 @@ export interface Lifecycle {
   deliver(delivery: Announced): Promise<void>;
   /** How long a queue's hop rests before its next attempt, in ms, with jitter. */
   backoffMs(queue: string, attemptsMade: number): number;
+  /** The most that a job can cost from its first call on, in micro-USD. */
+  worstCost(job: Pins & Pick<JobRecord, 'model'>, input: Pick<JobInput, 'input' | 'parameters'>): number;
 }
 
 /** A recorded delivery and what it announces. */
 export interface Announced extends NewDelivery {
   readonly tenant: string;
-  readonly jobId: string;
+  /** Absent for an event of the tenant itself. */
+  readonly jobId?: string;
   readonly event: string;
   /** When it was recorded, in Unix ms. */
   readonly at: number;
 }
 
 /** A change without the parts that follow from the job itself. */
-export type Change = Omit<Move, 'at' | 'delivery' | 'retentionMs'>;
+export interface Change extends Omit<Move, 'at' | 'delivery' | 'retentionMs'> {
+  /** What the job has used and cost, where the caller knows better than the record it has read. */
+  readonly usage?: Usage;
+  /** Micro-USD. */
+  readonly cost?: number;
+}
 
 /**
  * Changes a job in the order that survives every crash: first one script on the record (state, result,
@@ -77,7 +86,8 @@ async function announce(
   return newDelivery(store, record.tenant, target, {
     type,
     at,
-    job: jobObject(after, { input, result: change.result }),
+    data: jobObject(after, { input, result: change.result }),
+    jobId: record.id,
   });
 }
 

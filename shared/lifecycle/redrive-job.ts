@@ -1,4 +1,5 @@
 import { appendAudit } from '../audit/append-audit.ts';
+import { reservationOf } from '../cost/reservation.ts';
 import { AppError } from '../errors/app-error.ts';
 import { readJob, type StoredJob } from '../stores/read-job.ts';
 import { addHop, changeJob, type Lifecycle } from './change-job.ts';
@@ -7,7 +8,7 @@ import { addHop, changeJob, type Lifecycle } from './change-job.ts';
  * Puts a failed job back to work on a new hop with fresh attempts and a new deadline as long as its first.
  * Tool effects stay; the model answers that led to the failure are dropped.
  * @param actor who asked: `key:…` or `user:…`
- * @throws AppError `not_found`, `job_not_failed`
+ * @throws AppError `not_found`, `job_not_failed`, `budget_exceeded`
  */
 export async function redriveJob(
   lifecycle: Lifecycle,
@@ -25,15 +26,18 @@ export async function redriveJob(
   if (record.deletedAt !== undefined) {
     throw new AppError('job_not_failed', 'The job was deleted; nothing is left to retry.');
   }
+  const now = Date.now();
+  const worstCost = job.input ? lifecycle.worstCost(record, job.input) : 0;
   const moved = await changeJob(lifecycle, job, {
     to: 'queued',
     from: ['failed'],
     ifVersion: record.version,
     nextHopOn: record.queue,
-    redrive: true,
-    expiresAt: Date.now() + (job.input?.lifetimeMs ?? record.expiresAt - record.createdAt),
+    redrive: reservationOf(record, worstCost, now),
+    expiresAt: now + (job.input?.lifetimeMs ?? record.expiresAt - record.createdAt),
     entry: { actor, code: 'redrive' },
   });
+  if (!moved.done && moved.refusal) throw moved.refusal;
   if (!moved.done) return redriveJob(lifecycle, tenant, id, actor);
   await addHop(lifecycle, { ...record, hop: moved.hop });
   // The failed hop has done its duty as a dead letter.

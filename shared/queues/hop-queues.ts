@@ -70,7 +70,7 @@ export class HopQueues {
     delivery: {
       readonly tenant: string;
       readonly id: string;
-      readonly jobId: string;
+      readonly jobId?: string;
       readonly event: string;
     },
     hop: number,
@@ -79,7 +79,7 @@ export class HopQueues {
     const data: DeliveryHopData = {
       tenant: delivery.tenant,
       delivery_id: delivery.id,
-      job_id: delivery.jobId,
+      ...(delivery.jobId === undefined ? {} : { job_id: delivery.jobId }),
       ...(tries > 0 ? { tries } : {}),
     };
     await this.queue(DELIVERIES_QUEUE).add(delivery.event, data, {

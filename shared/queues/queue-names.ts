@@ -39,7 +39,8 @@ export interface JobHopData {
 export interface DeliveryHopData {
   readonly tenant: string;
   readonly delivery_id: string;
-  readonly job_id: string;
+  /** Absent where the event is the tenant's own. */
+  readonly job_id?: string;
   /** Attempts of its schedule that were made before this hop; none when absent. */
   readonly tries?: number;
 }

@@ -88,6 +88,25 @@ export function createKeys(prefix: string) {
     /** Sorted set: deliveries that are pending, by the time the reconciler should look at them. */
     openDeliveries: (tenant: string) => of(tenant, 'deliveries:open'),
 
+    /** Hash: the tenant's budgets by what they apply to. There while the tenant has one. */
+    budgets: (tenant: string) => of(tenant, 'budgets'),
+    /** Hash: name of a budget -> what it applies to; under `#`, the number of budgets there have been. */
+    budgetNames: (tenant: string) => of(tenant, 'budgets:names'),
+    /** Hash: what was spent and is reserved in one day or month. Lives until 8 days after its end. */
+    spending: (tenant: string, period: string) => of(tenant, `spending:${period}`),
+    /** Stream: one entry for each settled model call; no content. Each lives 400 days. */
+    ledger: (tenant: string) => of(tenant, 'ledger'),
+    /** Hash: sums of one day's calls. Lives 400 days. */
+    usage: (tenant: string, day: string) => of(tenant, `usage:${day}`),
+    /** Hash: sums of one day's calls by keyed digests of metadata pairs. Lives 400 days. */
+    usageByMetadata: (tenant: string, day: string) => of(tenant, `usage:${day}:metadata`),
+    /** Hash: digest of a metadata pair -> its sealed value. Each lives as long as any job that has the pair. */
+    usageNames: (tenant: string) => of(tenant, 'usage:names'),
+    /** Hash: id -> event of the tenant that is still to be announced. */
+    tenantEvents: (tenant: string) => of(tenant, 'events'),
+    /** Sorted set: deliveries of the tenant's own events by the end of their retention. */
+    tenantDeliveries: (tenant: string) => of(tenant, 'deliveries:tenant'),
+
     /** Prefix of a queue's BullMQ keys. */
     queuePrefix: (queue: string) => `${prefix}{${queue}}`,
     /** Channel: jobs that are final or deleted, for those who wait. */

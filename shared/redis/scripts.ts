@@ -19,8 +19,9 @@ type Command = (count: number, ...rest: ScriptArgument[]) => Promise<unknown>;
 export function loadScripts(redis: Redis): RunScript {
   const commands = new Map<string, Command>();
   for (const file of readdirSync(DIRECTORY)) {
+    if (!file.endsWith('.lua')) continue;
     const name = file.replace(/\.lua$/, '');
-    redis.defineCommand(name, { lua: readFileSync(new URL(file, DIRECTORY), 'utf8') });
+    redis.defineCommand(name, { lua: readScript(file) });
     const command: unknown = Reflect.get(redis, `${name}Buffer`);
     if (typeof command !== 'function') throw new Error(`script ${name} was not registered`);
     commands.set(name, command.bind(redis));
@@ -30,4 +31,10 @@ export function loadScripts(redis: Redis): RunScript {
     if (!command) throw new Error(`no script named ${name}`);
     return command(keys.length, ...keys, ...args);
   };
+}
+
+/** The text of a script. A line `-- include <name>` stands for the functions of `lua/lib/<name>.lua`. */
+function readScript(file: string): string {
+  const text = readFileSync(new URL(file, DIRECTORY), 'utf8');
+  return text.replace(/^-- include (\w+)$/gm, (_line, name: string) => readScript(`lib/${name}.lua`));
 }

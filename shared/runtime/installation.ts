@@ -5,6 +5,7 @@ import type { Place } from '../catalog/catalog-store.ts';
 import { followCatalog } from '../catalog/follow-catalog.ts';
 import { readCatalogFiles } from '../catalog/read-files.ts';
 import { type Config, ConfigError } from '../config/load-config.ts';
+import { worstCostOfJob } from '../cost/worst-cost.ts';
 import type { Lifecycle } from '../lifecycle/change-job.ts';
 import { HopQueues } from '../queues/hop-queues.ts';
 import { jitteredBackoff } from '../queues/retry-later.ts';
@@ -74,6 +75,7 @@ export async function openInstallation(
       deliver: (delivery) => queues.addDeliveryHop(delivery, 1),
       backoffMs: (queue, attemptsMade) =>
         jitteredBackoff(attemptsMade, catalog.modelOfQueue(queue)?.definition.retry),
+      worstCost: (job, input) => worstCostOfJob(catalog, job, input),
       close: async () => {
         follower.stop();
         await queues.close();

@@ -58,6 +58,11 @@ export class TenantKeys {
     return derivedId('job', this.#index, `idempotency:${idempotencyKey}`);
   }
 
+  /** The id of the delivery that announces an event of the tenant to an endpoint. */
+  deliveryId(event: string, endpoint: string): string {
+    return derivedId('msg', this.#index, `event:${event} ${endpoint}`);
+  }
+
   /** A keyed digest (22 characters) under which a value can be found but not read. */
   digest(label: string, value: string): string {
     return createHmac('sha256', this.#index).update(`${label}:${value}`).digest('base64url').slice(0, 22);

@@ -1,4 +1,6 @@
 import type { Priority, Sensitivity } from '../contracts/job-request.ts';
+import { budgetExceeded } from '../cost/budget-exceeded.ts';
+import { counterKeys, reservationOf } from '../cost/reservation.ts';
 import { type JobInput, PART } from './job-content.ts';
 import { indexDigests } from './job-indexes.ts';
 import type { Store } from './store.ts';
@@ -21,6 +23,8 @@ export interface NewJob {
   readonly traceId: string;
   readonly apiKeyId: string;
   readonly content: JobInput;
+  /** The most that it can cost, in micro-USD; worked out only where the tenant has budgets. */
+  worstCost(): number;
 }
 
 export type Admission = 'created' | 'replayed' | 'mismatch';
@@ -28,10 +32,18 @@ export type Admission = 'created' | 'replayed' | 'mismatch';
 /** How long a fresh record may be without its hop before the reconciler adds it, in ms. */
 const HOP_GRACE_MS = 3_000;
 
-/** Claims the job's id and writes its record in one script. Of concurrent callers one gets `created`. */
+/** What the script says when the tenant has budgets and the caller did not expect any. */
+const BUDGETED = -2;
+
+/**
+ * Claims the job's id, reserves what it may cost and writes its record in one script. Of concurrent callers one
+ * gets `created`.
+ * @throws AppError `budget_exceeded`
+ */
 export async function admitJob(store: Store, job: NewJob): Promise<Admission> {
-  const { keys } = store;
+  const { keys, budgeted } = store;
   const { tenant, id } = job;
+  const reservation = budgeted.has(tenant) && reservationOf(job, job.worstCost(), job.createdAt);
   const secrets = await store.tenantKeys(tenant);
   const indexes = indexDigests(secrets, job.content).map((digest) => keys.jobIndex(tenant, digest));
   const reply = await store.run(
@@ -42,7 +54,9 @@ export async function admitJob(store: Store, job: NewJob): Promise<Admission> {
       keys.jobPartition(tenant, job.task, 'queued'),
       keys.jobPartitions(tenant),
       keys.openJobs(tenant),
+      keys.budgets(tenant),
       ...indexes,
+      ...(reservation ? counterKeys(keys, tenant, reservation.day) : []),
     ],
     [
       id,
@@ -53,8 +67,14 @@ export async function admitJob(store: Store, job: NewJob): Promise<Admission> {
       secrets.box(id).seal(PART.input, job.content),
       // One text is cheaper to send than thirty arguments beside a sealed one.
       JSON.stringify(recordFields(job)),
+      reservation ? JSON.stringify(reservation) : '',
     ],
   );
+  if (reply === BUDGETED) {
+    budgeted.add(tenant);
+    return admitJob(store, job);
+  }
+  if (reservation && Array.isArray(reply)) throw budgetExceeded(reply, reservation.day);
   return reply === 1 ? 'created' : reply === 0 ? 'replayed' : 'mismatch';
 }
 

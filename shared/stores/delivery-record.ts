@@ -17,7 +17,8 @@ export interface DeliveryRecord {
   readonly status: DeliveryStatus;
   readonly event: WebhookEventType;
   readonly endpointId: string;
-  readonly jobId: string;
+  /** The job that its event is about; absent for an event of the tenant itself. */
+  readonly jobId?: string;
   readonly createdAt: number;
   readonly hop: number;
   /** BullMQ's `attemptsStarted` of the attempt that owns the delivery; 0 while its hop was never started. */
@@ -57,7 +58,7 @@ export function parseDelivery(
     status: hash.status as DeliveryStatus,
     event: hash.event as WebhookEventType,
     endpointId: hash.endpoint ?? '',
-    jobId: hash.job ?? '',
+    jobId: hash.job,
     createdAt: number('created_at') ?? 0,
     hop: number('hop') ?? 0,
     attempt: number('attempt') ?? 0,

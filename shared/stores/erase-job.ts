@@ -30,18 +30,19 @@ export async function eraseJob(
     ...[keys.jobInput(tenant, id), keys.jobResult(tenant, id), keys.jobJournal(tenant, id)],
     ...[keys.jobDeltas(tenant, id), keys.jobFeedback(tenant, id), keys.jobDeliveries(tenant, id)],
   ];
+  const digests = indexDigests(secrets, job.input ?? {});
   const reply = await store.run(
     'erase-job',
     [
       ...[keys.job(tenant, id), keys.openJobs(tenant), keys.finishedJobs(tenant)],
       ...[keys.jobPartition(tenant, task, status), keys.jobLog(tenant, id), keys.openDeliveries(tenant)],
-      ...content,
+      ...[keys.usageNames(tenant), ...content],
       ...(await deliveryKeys(store, tenant, deliveries)),
-      ...indexDigests(secrets, job.input ?? {}).map((digest) => keys.jobIndex(tenant, digest)),
+      ...digests.map((digest) => keys.jobIndex(tenant, digest)),
     ],
     [
       ...[id, now, version, content.length, how, keys.jobEnds(), `${tenant} ${id}`, now + DELIVERING_MS],
-      ...deliveries,
+      ...[deliveries.length, ...deliveries, ...digests],
     ],
   );
   return reply === 0 ? 'changed' : reply === 2 ? 'delivering' : 'erased';

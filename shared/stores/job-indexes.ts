@@ -5,7 +5,8 @@ function subjectDigest(secrets: TenantKeys, subject: string): string {
   return secrets.digest('subject', subject);
 }
 
-function metadataDigest(secrets: TenantKeys, key: string, value: string): string {
+/** Under which the jobs that have a metadata pair are found. */
+export function metadataDigest(secrets: TenantKeys, key: string, value: string): string {
   return secrets.digest('metadata', JSON.stringify([key, value]));
 }
 

@@ -38,6 +38,10 @@ export interface JobRecord {
   readonly usage: Usage;
   /** Micro-USD. */
   readonly cost: number;
+  /** What is left of its reservation, in micro-USD; absent where no budget applied. */
+  readonly reserved?: number;
+  /** The UTC day on which it reserved. */
+  readonly reservedOn?: string;
   readonly traceId: string;
   readonly fingerprint: string;
   readonly apiKeyId: string;
@@ -66,7 +70,7 @@ export function parseRecord(
   hash: Readonly<Record<string, string>>,
 ): JobRecord | undefined {
   if (!hash.status) return undefined;
-  const time = (name: string) => (hash[name] === undefined ? undefined : Number(hash[name]));
+  const optional = (name: string) => (hash[name] === undefined ? undefined : Number(hash[name]));
   const count = (name: string) => Number(hash[name] ?? 0);
   return {
     tenant,
@@ -75,10 +79,10 @@ export function parseRecord(
     status: hash.status as JobStatus,
     task: hash.task ?? '',
     taskVersion: count('task_version'),
-    promptVersion: time('prompt_version') ?? null,
+    promptVersion: optional('prompt_version') ?? null,
     createdAt: count('created_at'),
-    startedAt: time('started_at'),
-    finishedAt: time('finished_at'),
+    startedAt: optional('started_at'),
+    finishedAt: optional('finished_at'),
     expiresAt: count('expires_at'),
     priority: hash.priority as Priority,
     sensitivity: hash.sensitivity as Sensitivity,
@@ -91,13 +95,15 @@ export function parseRecord(
     redrives: count('redrives'),
     usage: parseUsage(hash.usage),
     cost: count('cost'),
+    reserved: optional('reserved'),
+    reservedOn: hash.reserved_by?.split(' ')[0],
     traceId: hash.trace_id ?? '',
     fingerprint: hash.fingerprint ?? '',
     apiKeyId: hash.api_key ?? '',
     errorCode: hash.error_code,
     errorStage: hash.error_stage,
-    retryAt: time('retry_at'),
-    deletedAt: time('deleted_at'),
+    retryAt: optional('retry_at'),
+    deletedAt: optional('deleted_at'),
   };
 }
 

@@ -1,7 +1,7 @@
-import type { Claim } from './begin-attempt.ts';
+import { type SettledCall, settlementOf } from '../cost/settlement.ts';
+import type { Claim, OwnedJob } from './begin-attempt.ts';
 import { DELTAS_TTL_S, type Delta, deltaMessage } from './deltas.ts';
 import { PART } from './job-content.ts';
-import { formatUsage, type Usage } from './job-record.ts';
 import type { Store } from './store.ts';
 
 /** The effects a job has completed. What is in it is replayed, never done again. */
@@ -15,31 +15,36 @@ export interface Journal {
   put<T>(effect: string, value: T, settled: Settled): Promise<T | undefined>;
 }
 
-/** What is written together with an effect. */
-export interface Settled {
-  /** What the job has used with this effect. */
-  readonly usage: Usage;
-  /** What it has cost with this effect, in micro-USD. */
-  readonly cost: number;
+/** What is written together with an effect: the call that brought it, and what it streamed. */
+export interface Settled extends SettledCall {
   /** Streamed output that was not written yet. */
   readonly lastDelta?: Delta;
 }
 
-/** The journal of one job, over the effects that `beginAttempt` loaded. */
+/** What the script says when a budget has reached a threshold. */
+const EVENTS_LEFT = 2;
+
+/**
+ * The journal of one job, over the effects that `beginAttempt` loaded.
+ * @param eventsLeft hears that there are events of the tenant to announce
+ */
 export async function openJournal(
   store: Store,
   claim: Claim,
-  effects: ReadonlyMap<string, Buffer>,
+  job: OwnedJob,
+  eventsLeft: () => void,
 ): Promise<Journal> {
-  const box = (await store.tenantKeys(claim.tenant)).box(claim.id);
-  const known = new Map(effects);
+  const secrets = await store.tenantKeys(claim.tenant);
+  const box = secrets.box(claim.id);
+  const known = new Map(job.journal);
   return {
     get: <T>(effect: string) => {
       const sealed = known.get(effect);
       return sealed && box.open<T>(`${PART.effect}:${effect}`, sealed);
     },
-    put: async <T>(effect: string, value: T, { usage, cost, lastDelta }: Settled) => {
+    put: async <T>(effect: string, value: T, { lastDelta, ...call }: Settled) => {
       const { keys } = store;
+      const settlement = settlementOf(keys, secrets, job, call, Date.now());
       const { tenant, id } = claim;
       const place = `${PART.effect}:${effect}`;
       const sealed = box.seal(place, value);
@@ -50,13 +55,15 @@ export async function openJournal(
           keys.jobJournal(tenant, id),
           keys.jobDeltas(tenant, id),
           keys.jobLog(tenant, id),
+          ...settlement.keys,
         ],
         [
           ...[effect, sealed, claim.hop, claim.attempt],
           ...[lastDelta ? box.seal(PART.delta, lastDelta) : '', DELTAS_TTL_S],
-          ...[keys.jobSteps(), deltaMessage(claim), formatUsage(usage), cost],
+          ...[keys.jobSteps(), deltaMessage(claim), ...settlement.args],
         ],
       );
+      if (reply === EVENTS_LEFT) eventsLeft();
       if (reply === 0) return undefined;
       const counts = reply instanceof Buffer ? reply : sealed;
       known.set(effect, counts);

@@ -1,9 +1,12 @@
 import { isFinal, type JobStatus, needsHop, statesBefore } from '../contracts/job-states.ts';
+import { budgetExceeded } from '../cost/budget-exceeded.ts';
+import { counterKeys, type Reservation } from '../cost/reservation.ts';
+import type { AppError } from '../errors/app-error.ts';
 import type { ScriptArgument } from '../redis/scripts.ts';
 import type { JobResult } from './job-content.ts';
 import { PART } from './job-content.ts';
 import { type LogEntry, lifecycleEntry } from './job-log.ts';
-import { formatUsage, type JobRecord, type Usage } from './job-record.ts';
+import type { JobRecord } from './job-record.ts';
 import type { NewDelivery } from './new-delivery.ts';
 import type { Store } from './store.ts';
 
@@ -21,16 +24,14 @@ export interface Move {
   readonly entry: Omit<LogEntry, 'at' | 'status'>;
   readonly result?: JobResult;
   readonly error?: { readonly code: string; readonly stage?: string };
-  readonly usage?: Usage;
-  /** Micro-USD. */
-  readonly cost?: number;
   readonly retryAt?: number;
   readonly expiresAt?: number;
   /** Move the job to a new hop on this queue. */
   readonly nextHopOn?: string;
   /** Why the attempt was put off, not tried: it does not count. */
   readonly putOff?: string;
-  readonly redrive?: boolean;
+  /** Do the job anew: it reserves what it may cost from now on. */
+  readonly redrive?: Reservation;
   readonly delivery?: NewDelivery;
   /** How long the record lives once final, in ms. */
   readonly retentionMs: number;
@@ -38,13 +39,19 @@ export interface Move {
 
 export type Moved =
   | { readonly done: true; readonly version: number; readonly hop: number; readonly at: number }
-  | { readonly done: false; readonly status: JobStatus | 'missing'; readonly hop: number };
+  | {
+      readonly done: false;
+      readonly status: JobStatus | 'missing';
+      readonly hop: number;
+      /** A budget that has no room for the redrive. */
+      readonly refusal?: AppError;
+    };
 
 /** How long a queued or running job goes unchecked by the reconciler, in ms. */
 export const CHECK_INTERVAL_MS = 10_000;
 
 /** How long a new delivery may be without its hop, in ms: a first attempt that is made at once takes 17 s at most. */
-const FIRST_ATTEMPT_MS = 20_000;
+export const FIRST_ATTEMPT_MS = 20_000;
 
 /** Changes a job's state, all or nothing. `done: false` means the job was not the caller's to move. */
 export async function moveJob(store: Store, record: JobRecord, move: Move): Promise<Moved> {
@@ -55,7 +62,8 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     statesBefore(move.to).includes(status),
   );
   const box = (await store.tenantKeys(tenant)).box(id);
-  const { delivery } = move;
+  const { delivery, redrive } = move;
+  const counted = redrive?.day ?? (isFinal(move.to) ? record.reservedOn : undefined);
   const command = {
     id,
     now: at,
@@ -73,7 +81,9 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     finished: isFinal(move.to) ? at + move.retentionMs : undefined,
     put_off: move.putOff,
     next_hop: move.nextHopOn === undefined ? undefined : true,
-    redrive: move.redrive || undefined,
+    redrive: redrive && true,
+    reserve: redrive,
+    reserved_on: record.reservedOn,
     delivery: delivery && { id: delivery.id, open: at + FIRST_ATTEMPT_MS, fields: delivery.fields },
   };
   const reply = (await store.run(
@@ -85,6 +95,8 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
       keys.jobPartition(tenant, task, move.to),
       ...from.map((status) => keys.jobPartition(tenant, task, status)),
       ...(delivery ? deliveryKeys(store, record, delivery) : []),
+      ...(counted === undefined ? [] : counterKeys(keys, tenant, counted)),
+      ...(redrive ? [keys.budgets(tenant)] : []),
     ],
     [
       JSON.stringify(command),
@@ -92,9 +104,11 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
       delivery?.sealedMessage ?? '',
       lifecycleEntry({ at, status: move.to, ...move.entry }),
     ] satisfies ScriptArgument[],
-  )) as [number, unknown, unknown];
-  if (reply[0] === 1) return { done: true, version: Number(reply[1]), hop: Number(reply[2]), at };
-  return { done: false, status: String(reply[1]) as JobStatus | 'missing', hop: Number(String(reply[2])) };
+  )) as [number, unknown, unknown, Buffer[]?];
+  const [done, now, hop, facts] = reply;
+  if (done === 1) return { done: true, version: Number(now), hop: Number(hop), at };
+  const refusal = redrive && facts && budgetExceeded(facts, redrive.day);
+  return { done: false, status: String(now) as JobStatus | 'missing', hop: Number(String(hop)), refusal };
 }
 
 function deliveryKeys({ keys }: Store, { tenant, id }: JobRecord, delivery: NewDelivery): string[] {
@@ -120,8 +134,6 @@ function fieldsOf(move: Move, at: number): string[] {
     finished_at: isFinal(move.to) ? at : undefined,
     error_code: move.error?.code,
     error_stage: move.error?.stage,
-    usage: move.usage && formatUsage(move.usage),
-    cost: move.cost,
     retry_at: move.retryAt,
     expires_at: move.expiresAt,
     queue: move.nextHopOn,

@@ -1,4 +1,3 @@
-import type { JobObject } from '../contracts/job-object.ts';
 import type { WebhookEventType } from '../contracts/webhook-events.ts';
 import { randomId } from '../security/ids.ts';
 import type { Store } from './store.ts';
@@ -42,17 +41,30 @@ export function parseMessage(text: string): DeliveryMessage {
   return { target: JSON.parse(text.slice(0, end)) as DeliveryTarget, body: text.slice(end + 1) };
 }
 
-/** Prepares the record and the sealed message of one delivery. */
+/** Something that happened, as its messages tell it. */
+export interface DeliveredEvent {
+  readonly type: WebhookEventType;
+  /** Unix ms. */
+  readonly at: number;
+  readonly data: object;
+  /** The job that it is about; absent for an event of the tenant itself. */
+  readonly jobId?: string;
+}
+
+/**
+ * Prepares the record and the sealed message of one delivery.
+ * @param id of an event that may be announced twice, so that it is delivered once; by default a fresh one
+ */
 export async function newDelivery(
   store: Store,
   tenant: string,
   target: DeliveryTarget,
-  event: { readonly type: WebhookEventType; readonly at: number; readonly job: JobObject },
+  event: DeliveredEvent,
+  id = randomId('msg'),
 ): Promise<NewDelivery> {
-  const id = randomId('msg');
   const box = (await store.tenantKeys(tenant)).box(id);
   const timestamp = new Date(event.at).toISOString();
-  const body = JSON.stringify({ type: event.type, timestamp, data: event.job });
+  const body = JSON.stringify({ type: event.type, timestamp, data: event.data });
   return {
     id,
     target,
@@ -60,7 +72,8 @@ export async function newDelivery(
     sealedMessage: box.sealText(DELIVERY_PART.message, formatMessage({ body, target })),
     fields: [
       ...['status', 'pending', 'event', event.type, 'endpoint', target.endpointId],
-      ...['created_at', String(event.at), 'hop', '1', 'attempts', '0', 'job', event.job.id],
+      ...['created_at', String(event.at), 'hop', '1', 'attempts', '0'],
+      ...(event.jobId === undefined ? [] : ['job', event.jobId]),
       ...(target.url === undefined ? [] : ['own', '1']),
     ],
   };

@@ -10,7 +10,7 @@ export function deliveryObject({ record, response }: StoredDelivery): DeliveryOb
     id: record.id,
     object: 'delivery',
     event: record.event,
-    job_id: record.jobId,
+    job_id: record.jobId ?? null,
     endpoint_id: record.endpointId,
     status: record.status,
     attempts: record.attempts,

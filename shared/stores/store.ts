@@ -13,6 +13,8 @@ export interface Store {
   readonly keys: Keys;
   /** @throws AppError `not_found` for a tenant that does not exist */
   tenantKeys(tenant: string): Promise<TenantKeys>;
+  /** Tenants that were seen to have budgets. A hint that saves a try: what is true, the scripts know. */
+  readonly budgeted: Set<string>;
   /** How long the tenant's finished records live, in ms. */
   retentionMs(tenant: string): Promise<number>;
 }
@@ -23,6 +25,7 @@ export function openStore(redis: Redis, keys: Keys, masterKey: KeyObject): Store
     redis,
     keys,
     run: loadScripts(redis),
+    budgeted: new Set(),
     tenantKeys: createTenantKeyring(redis, keys, masterKey),
     retentionMs: createRetentionReader(redis, keys),
   };

@@ -39,6 +39,7 @@ export async function admitAt(system: System, tenant: Tenant, times: readonly nu
     const job: NewJob = {
       ...{ tenant: tenant.id, id, fingerprint: id, taskVersion: 1, promptVersion: 1, model: 'sim-echo' },
       ...{ task: i % 2 ? 'chat' : 'support-triage', queue: 'model.sim-echo', priority: 'standard' },
+      worstCost: () => 0,
       ...{ sensitivity: 'internal', createdAt, expiresAt: createdAt + 1e9, traceId: '', apiKeyId: '' },
       content: { input: {}, lifetimeMs: 1e9, subject: 'one', metadata: { all: 'yes' } },
     };

@@ -1,3 +1,4 @@
+import { announceEvents } from '../../shared/lifecycle/announce-events.ts';
 import type { Installation } from '../../shared/runtime/installation.ts';
 import { CHECK_INTERVAL_MS } from '../../shared/stores/move-job.ts';
 import type { Store } from '../../shared/stores/store.ts';
@@ -6,6 +7,7 @@ import type { Logger } from '../../shared/telemetry/logger.ts';
 import { inPasses, type Pace } from './in-passes.ts';
 import { reconcileDeliveries } from './reconcile-deliveries.ts';
 import { reconcileJobs } from './reconcile-jobs.ts';
+import { sweepDeliveries } from './sweep-deliveries.ts';
 import { sweepJobs } from './sweep-jobs.ts';
 
 const RECONCILE: Pace = { batch: 500, budgetMs: 1_200 };
@@ -34,6 +36,7 @@ export async function runMaintenance(
     const swept = await inPasses(tenants, SWEEP, log, (tenant) =>
       sweepJobs(installation, tenant, { now: Date.now(), limit: SWEEP.batch, log }),
     );
+    await inPasses(tenants, SWEEP, log, (tenant) => sweepDeliveries(store, tenant, SWEEP.batch));
     return { swept };
   }
   const intervalMs = await checkInterval(store, tenants);
@@ -44,6 +47,10 @@ export async function runMaintenance(
   const deliveries = await inPasses(tenants, { ...RECONCILE, budgetMs: 300 }, log, (tenant) =>
     reconcileDeliveries(installation, tenant, look()),
   );
+  await inPasses(tenants, { ...RECONCILE, budgetMs: 100 }, log, async (tenant) => {
+    const done = await announceEvents(installation, tenant);
+    return { looked: 0, done };
+  });
   const repaired = jobs + deliveries;
   if (repaired > 0) log.info({ repaired }, 'the reconciler repaired what had no live hop');
   return { repaired };

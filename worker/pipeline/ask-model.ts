@@ -1,10 +1,9 @@
 import { unsupportedBy } from '../../shared/catalog/model-abilities.ts';
-import { costOf } from '../../shared/cost/price.ts';
 import type { Claim } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
-import type { Usage } from '../../shared/stores/job-record.ts';
 import { AttemptStopped } from '../attempts/attempt-stopped.ts';
 import { type Message, type ModelAnswer, ModelFailure, type ModelRequest } from '../models/model-port.ts';
+import { boundsOf, countCall, coverCall, settledCall } from './cover-call.ts';
 import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stage.ts';
 import { GATHER_MS, streamDeltas } from './stream-deltas.ts';
 
@@ -26,6 +25,8 @@ export async function askModel(
   const effect = `model.${run.job.record.redrives}.${run.calls}`;
   const known = run.journal.get<ModelAnswer>(effect);
   if (!known && run.called && run.model.definition.requests_per_minute !== undefined) return NEXT_TURN;
+  const covered = known ? CONTINUE : await coverCall(run, dependencies);
+  if (covered.kind !== 'continue') return covered;
   const stop = run.timer.start('model_call');
   if (known) {
     // It was billed when it was journalled.
@@ -36,13 +37,10 @@ export async function askModel(
   run.called = true;
   try {
     const { answer, unsent } = await call(run, messages, parameters, dependencies);
-    const spent = {
-      usage: add(run.usage, answer.usage),
-      cost: run.cost + costOf(run.model.definition.price, answer.usage),
-    };
-    const counts = await run.journal.put(effect, answer, { ...spent, lastDelta: unsent });
+    const counts = await run.journal.put(effect, answer, { ...settledCall(run, answer), lastDelta: unsent });
     if (!counts) return { kind: 'abandon' };
-    Object.assign(run, spent, { answer: counts });
+    run.answer = counts;
+    countCall(run, counts);
     // An attempt before this one has been answered too, and first: its words are the output.
     if (unsent && counts.text !== answer.text) await restream(run, counts.text, dependencies);
     const { input, output } = counts.usage;
@@ -74,7 +72,12 @@ async function call(
     throw new ModelFailure('model_not_configured', `The model ${job.record.model} is not configured.`);
   const request: ModelRequest = {
     messages,
-    parameters: takenBy(run, { ...definition.parameters, ...job.input.parameters, ...parameters }),
+    parameters: takenBy(run, {
+      ...boundsOf(run),
+      ...definition.parameters,
+      ...job.input.parameters,
+      ...parameters,
+    }),
     ...(checkOutput &&
       definition.output_schema && {
         outputSchema: { name: definition.name.replace(/\W/g, '_'), schema: definition.output_schema },
@@ -121,15 +124,6 @@ function takenBy({ model }: Run, parameters: ModelRequest['parameters']): ModelR
 async function restream({ claim }: Run, text: string, { appendDelta }: StageDependencies): Promise<void> {
   await appendDelta(claim, { type: 'reset' });
   await appendDelta(claim, { type: 'delta', text });
-}
-
-function add(a: Usage, b: Usage): Usage {
-  return {
-    input: a.input + b.input,
-    output: a.output + b.output,
-    cached: a.cached + b.cached,
-    reasoning: a.reasoning + b.reasoning,
-  };
 }
 
 function outcomeOf({ code, message, retryAfterMs }: ModelFailure): Outcome {

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../shared/errors/error-table.ts';
 import type { Claim, OwnedJob } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
 import type { JobOutput } from '../../shared/stores/job-content.ts';
-import type { Usage } from '../../shared/stores/job-record.ts';
+import type { JobRecord, Usage } from '../../shared/stores/job-record.ts';
 import type { Journal } from '../../shared/stores/journal.ts';
 import type { ModelAnswer } from '../models/model-port.ts';
 import type { TimedModel } from '../models/timed-model.ts';
@@ -50,6 +50,8 @@ export interface Run {
   usage: Usage;
   /** Micro-USD. */
   cost: number;
+  /** What is left of the job's reservation, in micro-USD; absent where no budget applied. */
+  reserved?: number;
 }
 
 /** What stages may use of the world. */
@@ -57,6 +59,8 @@ export interface StageDependencies {
   /** Hears of errors that no stage foresaw. */
   brokeOff(run: Run, stage: string, error: unknown): void;
   port(model: string): TimedModel | undefined;
+  /** Reserves what a job's next call can cost, in micro-USD; the error when a budget has no room. */
+  reserveMore(job: JobRecord, needed: number): Promise<StageError | undefined>;
   /** False when the attempt no longer owns the job. */
   appendDelta(claim: Claim, delta: Delta): Promise<boolean>;
 }

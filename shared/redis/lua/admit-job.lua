@@ -3,24 +3,43 @@
   The job id is derived from the tenant and the key, so the record's existence is the claim.
 
   KEYS[1] job record           KEYS[2] sealed input          KEYS[3] partition of the job list (queued)
-  KEYS[4] set of partitions    KEYS[5] open jobs             KEYS[6..] indexes of subject and metadata
+  KEYS[4] set of partitions    KEYS[5] open jobs             KEYS[6] budgets
+  KEYS[7..] indexes of subject and metadata; then, with a reservation: counters of its day, of its month
   ARGV[1] job id               ARGV[2] fingerprint           ARGV[3] created at (ms)
   ARGV[4] next check (ms)      ARGV[5] partition name        ARGV[6] sealed input
   ARGV[7] JSON: fields and values of the record, the fingerprint among them
+  ARGV[8] JSON of the reservation, should any budget apply: amount (micro-USD), task, api_key, day,
+          ends {day, month} (s); or empty
 
-  Returns 1 created; 0 the key holds this very request; -1 the key holds another request.
-  Guarantees: of any number of concurrent callers exactly one gets 1, and only it has written.
+  Returns 1 created; 0 the key holds this very request; -1 the key holds another request; -2 the tenant has
+  budgets, so the caller must say what to reserve; or the facts of the budget that has no room.
+  Guarantees: of any number of concurrent callers exactly one gets 1, and only it has written. What it may cost
+  at most is reserved with it, and never more than all its budgets have room for.
 ]]
+-- include budgets
 local held = redis.call('HGET', KEYS[1], 'fingerprint')
 if held then
   return held == ARGV[2] and 0 or -1
+end
+local last = #KEYS
+if ARGV[8] ~= '' then
+  last = last - 2
+  local wanted = cjson.decode(ARGV[8])
+  local counters = { day = KEYS[last + 1], month = KEYS[last + 2] }
+  local budgets = budgets_for(KEYS[6], counters, wanted.task, wanted.api_key)
+  local refusing = reserve_for_job(KEYS[1], budgets, wanted.amount, wanted.day, wanted.ends)
+  if refusing then
+    return refusing
+  end
+elseif redis.call('EXISTS', KEYS[6]) == 1 then
+  return -2
 end
 redis.call('HSET', KEYS[1], unpack(cjson.decode(ARGV[7])))
 redis.call('SET', KEYS[2], ARGV[6])
 redis.call('ZADD', KEYS[3], ARGV[3], ARGV[1])
 redis.call('SADD', KEYS[4], ARGV[5])
 redis.call('ZADD', KEYS[5], ARGV[4], ARGV[1])
-for i = 6, #KEYS do
+for i = 7, last do
   redis.call('ZADD', KEYS[i], ARGV[3], ARGV[1])
 end
 return 1

@@ -2,17 +2,19 @@
   Erases what a final job holds, leaving a tombstone; or removes it wholly when its retention has ended.
 
   KEYS[1] job record   KEYS[2] open jobs   KEYS[3] finished jobs   KEYS[4] partition of its status
-  KEYS[5] log          KEYS[6] open deliveries
-  KEYS[7..6+n]         keys to delete: input, result, journal, deltas, feedback, deliveries of the job
+  KEYS[5] log          KEYS[6] open deliveries          KEYS[7] names of metadata values in usage
+  KEYS[8..7+n]         keys to delete: input, result, journal, deltas, feedback, deliveries of the job
   then for each delivery: its record, its body, the deliveries of its endpoint
-  then the sorted sets that list the job
+  then the sorted sets that list the job under digests of its subject and metadata
   ARGV[1] job id       ARGV[2] now (ms)    ARGV[3] version the caller saw   ARGV[4] n
   ARGV[5] `tombstone` or `purge`           ARGV[6] channel   ARGV[7] message up to the version
-  ARGV[8] when to try again what still delivers (ms)         ARGV[9..] ids of the deliveries
+  ARGV[8] when to try again what still delivers (ms)         ARGV[9] number of deliveries
+  ARGV[10..] ids of the deliveries; then the digests
 
   Returns 1 done; 0 the job has changed meanwhile (the caller reads again); -1 no such job; 2 its retention
   has ended while a delivery is pending: it is kept until that has come to its end.
-  Guarantees: what was written since the caller read, a delivery among it, is never left behind.
+  Guarantees: what was written since the caller read, a delivery among it, is never left behind. What the job has
+  cost stays in the ledger and in all sums; the name of a metadata value goes with the last job that has it.
 ]]
 local version = redis.call('HGET', KEYS[1], 'version')
 if not version then
@@ -24,8 +26,8 @@ if version ~= ARGV[3] then
   return 0
 end
 local purge = ARGV[5] == 'purge'
-local first = 7 + tonumber(ARGV[4])
-local deliveries = #ARGV - 8
+local first = 8 + tonumber(ARGV[4])
+local deliveries = tonumber(ARGV[9])
 if purge then
   for i = 0, deliveries - 1 do
     if redis.call('HGET', KEYS[first + 3 * i], 'status') == 'pending' then
@@ -34,17 +36,21 @@ if purge then
     end
   end
 end
-for i = 7, first - 1 do
+for i = 8, first - 1 do
   redis.call('DEL', KEYS[i])
 end
 for i = 0, deliveries - 1 do
-  local at, id = first + 3 * i, ARGV[9 + i]
+  local at, id = first + 3 * i, ARGV[10 + i]
   redis.call('DEL', KEYS[at], KEYS[at + 1])
   redis.call('ZREM', KEYS[at + 2], id)
   redis.call('ZREM', KEYS[6], id)
 end
-for i = first + 3 * deliveries, #KEYS do
+local lists = first + 3 * deliveries
+for i = lists, #KEYS do
   redis.call('ZREM', KEYS[i], ARGV[1])
+  if redis.call('EXISTS', KEYS[i]) == 0 then
+    redis.call('HDEL', KEYS[7], ARGV[10 + deliveries + i - lists])
+  end
 end
 redis.call('ZREM', KEYS[2], ARGV[1])
 redis.call('ZREM', KEYS[4], ARGV[1])

@@ -1,28 +1,34 @@
 --[[
-  The one way a job changes its state after `begin-attempt`: result, settled cost, timeline entry, next hop
-  and the delivery that announces it are written together or not at all.
+  The one way a job changes its state after `begin-attempt`: result, timeline entry, next hop, what it has
+  reserved and the delivery that announces it are written together or not at all.
 
   KEYS[1] job record   KEYS[2] sealed result   KEYS[3] journal   KEYS[4] log
   KEYS[5] deltas       KEYS[6] open jobs      KEYS[7] finished jobs   KEYS[8] set of partitions
   KEYS[9] partition of the new status
   KEYS[10..] partitions of the statuses in `from`, in that order; then, with a delivery:
-             delivery record, sealed message, deliveries of the job, open deliveries, deliveries of the endpoint
+             delivery record, sealed message, deliveries of the job, open deliveries, deliveries of the endpoint;
+             then, with `reserved_on` or `reserve`: counters of that day, of its month; then, with `reserve`: budgets
   ARGV[1] JSON: id, now (ms), to, from[], partition, channel, message;
           optional fence {hop, attempt} or version; fields[] (names and values),
           open (ms) when a reconciler must watch it, finished (ms) when its retention starts,
           put_off (code: the attempt was put off and does not count), next_hop (the job moves to a new hop),
           redrive (drop the model answers that led here),
+          reserved_on (the day that the caller knows it counts for: what is left is given back when it ends),
+          reserve {amount (micro-USD), task, api_key, day, ends {day, month} (s)} for what it does from now on,
           delivery {id, open (ms), fields[]},
           aborts (channel that tells a running attempt that it must stop)
   ARGV[2] sealed result, or empty      ARGV[3] sealed message of the delivery, or empty      ARGV[4] log entry
 
-  Returns {1, version, hop} when done; {0, status, hop} when the fence, the version or the state forbids it.
+  Returns {1, version, hop} when done; {0, status, hop} when the fence, the version or the state forbids it, or the
+  job has reserved on another day meanwhile; {0, status, hop, the facts of a budget} when that has no room.
   Guarantees: a fenced caller that no longer owns the job changes nothing, and one that makes the same move
   twice, because the first answer got lost, makes it once.
 ]]
+-- include budgets
 local move = cjson.decode(ARGV[1])
 local record = redis.call(
-  'HMGET', KEYS[1], 'status', 'hop', 'attempt', 'version', 'created_at', 'deleted_at', 'put_off', 'unlogged'
+  'HMGET', KEYS[1], 'status', 'hop', 'attempt', 'version', 'created_at', 'deleted_at', 'put_off', 'unlogged',
+  'reserved', 'reserved_by'
 )
 local status, hop = record[1], record[2]
 local refused = { 0, status or 'missing', hop or '0' }
@@ -50,6 +56,22 @@ if not from then
     made = redis.call('EXISTS', KEYS[10 + #move.from]) == 1
   end
   return made and { 1, tonumber(record[4]), tonumber(hop) } or refused
+end
+
+local at = 9 + #move.from + (move.delivery and 5 or 0)
+local counters = { day = KEYS[at + 1], month = KEYS[at + 2] }
+if record[10] and move.finished then
+  if string.match(record[10], '^%S+') ~= move.reserved_on then
+    return refused
+  end
+  release(KEYS[1], counters, record[9], record[10])
+elseif move.reserve then
+  local wanted = move.reserve
+  local budgets = budgets_for(KEYS[at + 3], counters, wanted.task, wanted.api_key)
+  local refusing = reserve_for_job(KEYS[1], budgets, wanted.amount, wanted.day, wanted.ends)
+  if refusing then
+    return { 0, status, hop, refusing }
+  end
 end
 
 local version = record[4] + 1
@@ -104,7 +126,7 @@ if not again then
   redis.call('RPUSH', KEYS[4], ARGV[4])
 end
 if move.delivery then
-  local at = 9 + #move.from
+  at = 9 + #move.from
   redis.call('HSET', KEYS[at + 1], unpack(move.delivery.fields))
   redis.call('SET', KEYS[at + 2], ARGV[3])
   redis.call('SADD', KEYS[at + 3], move.delivery.id)

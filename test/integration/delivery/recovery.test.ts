@@ -192,7 +192,7 @@ describe('a hop that another attempt has overtaken', () => {
     const { store } = stand.installation;
     const id = await stand.announce(webhook);
     const { job_id: jobId } = await stand.show(id);
-    const job = await readJob(store, TENANT, jobId);
+    const job = await readJob(store, TENANT, jobId ?? '');
     if (job) await eraseJob(store, job, 'tombstone');
     await stand.deliver();
     expect(await stand.over(id)).toMatchObject({ kind: 'completed' });

@@ -62,7 +62,7 @@ test('nothing of what a job says is readable in Redis, and nothing is left of it
 
   const after = await dump();
   const { keys } = system.installation.store;
-  // The tombstone: the bare record, its timeline, the end of its retention; and who deleted it.
+  // The tombstone: the bare record, its timeline, the end of its retention; who deleted it; and what it cost.
   expect(
     keysWith(after, body.id)
       .filter((key) => !key.includes('{model.') && !key.includes('{deliveries}'))
@@ -73,6 +73,7 @@ test('nothing of what a job says is readable in Redis, and nothing is left of it
       keys.finishedJobs('default'),
       keys.job('default', body.id),
       keys.jobLog('default', body.id),
+      keys.ledger('default'),
     ].sort(),
   );
   expect(keysWith(after, message?.id ?? '').filter((key) => key.includes('{default}'))).toEqual([]);

@@ -9,7 +9,7 @@ import { readJob, readRecord } from '../../../shared/stores/read-job.ts';
 import type { Store } from '../../../shared/stores/store.ts';
 import { type System, startSystem } from '../../support/system.ts';
 
-const spent = { usage: { input: 3, output: 2, cached: 0, reasoning: 0 }, cost: 7 };
+const spent = { model: 'sim-echo', usage: { input: 3, output: 2, cached: 0, reasoning: 0 }, cost: 7 };
 
 let system: System;
 
@@ -37,7 +37,7 @@ async function contestedJob() {
     return {
       claim: claim(attempt),
       job: beginning.job,
-      journal: await openJournal(store, claim(attempt), beginning.job.journal),
+      journal: await openJournal(store, claim(attempt), beginning.job, () => {}),
     };
   };
   return { id: body.id, superseded: await begin(1), owner: await begin(2), begin };

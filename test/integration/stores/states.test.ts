@@ -81,8 +81,10 @@ describe.each(JOB_STATUSES)('from %s', (from) => {
     const { store, record, claim } = await jobIn(from);
     await store.redis.hset(store.keys.job('default', record.id), 'attempt', 1);
     expect(await appendDelta(store, claim, { type: 'delta', text: 'a' })).toBe(from === 'running');
-    const journal = await openJournal(store, claim, new Map());
-    const kept = (await journal.put('model.0.1', 'answer', { usage: NO_USAGE, cost: 0 })) !== undefined;
+    const job = { record, input: { input: {}, lifetimeMs: 0 }, journal: new Map() };
+    const journal = await openJournal(store, claim, job, () => {});
+    const call = { model: 'sim-echo', usage: NO_USAGE, cost: 0 };
+    const kept = (await journal.put('model.0.1', 'answer', call)) !== undefined;
     expect(kept).toBe(from === 'queued' || from === 'running');
   });
 });

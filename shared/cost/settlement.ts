@@ -1,0 +1,65 @@
+import type { Keys } from '../redis/keys.ts';
+import type { ScriptArgument } from '../redis/scripts.ts';
+import type { TenantKeys } from '../security/tenant-keys.ts';
+import type { JobInput } from '../stores/job-content.ts';
+import { metadataDigest } from '../stores/job-indexes.ts';
+import { formatUsage, type JobRecord, type Usage } from '../stores/job-record.ts';
+import { dayOf } from './periods.ts';
+import { counterKeys } from './reservation.ts';
+
+/** A model call that was answered and is paid for. */
+export interface SettledCall {
+  /** The model's name; a member's name where the catalog entry is a family. */
+  readonly model: string;
+  readonly usage: Usage;
+  /** Micro-USD. */
+  readonly cost: number;
+  /** Where a cache answered in the model's place: what the call would have cost, in micro-USD. */
+  readonly saved?: number;
+}
+
+/** Ledger and sums are kept this long, in days. */
+export const USAGE_DAYS = 400;
+const DAY_MS = 86_400_000;
+/** Metadata pairs that get sums of their own in one day; what others cost is part of the rest. */
+const MOST_PAIRS = 5_000;
+
+/** Keys and arguments with which `put-effect` settles a call, from the fifth key and the ninth argument on. */
+export function settlementOf(
+  keys: Keys,
+  secrets: TenantKeys,
+  job: { readonly record: JobRecord; readonly input: Pick<JobInput, 'metadata'> },
+  call: SettledCall,
+  now: number,
+): { readonly keys: string[]; readonly args: ScriptArgument[] } {
+  const { tenant, id, reservedOn, createdAt } = job.record;
+  const today = dayOf(now);
+  const pairs = Object.entries(job.input.metadata ?? {});
+  return {
+    keys: [
+      ...[keys.ledger(tenant), keys.usage(tenant, today), keys.budgets(tenant)],
+      ...counterKeys(keys, tenant, reservedOn ?? dayOf(createdAt)),
+      keys.tenantEvents(tenant),
+      ...(pairs.length > 0 ? [keys.usageByMetadata(tenant, today), keys.usageNames(tenant)] : []),
+    ],
+    args: [
+      ...[formatUsage(call.usage), call.cost, call.model, id, call.saved ?? '', now],
+      ...[now - USAGE_DAYS * DAY_MS, Math.ceil(now / 1_000) + (USAGE_DAYS + 1) * (DAY_MS / 1_000)],
+      MOST_PAIRS,
+      ...pairs.flatMap(([key, value]) => {
+        const digest = metadataDigest(secrets, key, value);
+        return [usageKeyDigest(secrets, key), digest, usageNameBox(secrets).seal(digest, value)];
+      }),
+    ],
+  };
+}
+
+/** Digest under which the sums of a metadata key are found. */
+export function usageKeyDigest(secrets: TenantKeys, key: string): string {
+  return secrets.digest('usage', key);
+}
+
+/** The box of the names of metadata values. */
+export function usageNameBox(secrets: TenantKeys) {
+  return secrets.box('usage');
+}
