@@ -16,7 +16,7 @@ export function budgetExceeded(facts: readonly Buffer[], day: string): AppError 
   const wait = spent + needed <= limit ? 1 : Math.max(1, Math.ceil((resets - Date.now()) / 1_000));
   return new AppError(
     'budget_exceeded',
-    `The budget ${name} allows ${limit} micro-USD a ${period}: ${room}. It resets at ${resetsAt}.`,
+    `The budget ${name} allows ${limit} micro-USD a ${period}: ${room}. The next ${period} begins ${resetsAt}.`,
     {
       headers: { 'Retry-After': String(wait) },
       members: {

@@ -16,11 +16,17 @@ export interface ScriptedCall {
   /** Streams a piece of text. */
   write(text: string): void;
   /** Ends the answer; a call that asked for no stream gets all that was written at once. */
-  end(finishReason?: string): void;
+  end(finishReason?: string, usage?: TokenUsage): void;
   /** Breaks the connection in the middle of the answer. */
   break(): void;
   /** Answers with an error instead. */
   fail(status: number, headers?: Record<string, string>, code?: string): void;
+}
+
+/** Tokens as a provider counts them. */
+export interface TokenUsage {
+  readonly prompt_tokens: number;
+  readonly completion_tokens: number;
 }
 
 const USAGE = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
@@ -79,16 +85,16 @@ function scripted(body: CallBody, response: ServerResponse): ScriptedCall {
       text += piece;
       if (body.stream) chunk([{ index: 0, delta: { role: 'assistant', content: piece } }]);
     },
-    end: (finish_reason = 'stop') => {
+    end: (finish_reason = 'stop', usage: TokenUsage = USAGE) => {
       if (body.stream) {
         chunk([{ index: 0, delta: {}, finish_reason }]);
-        chunk([], { usage: USAGE });
+        chunk([], { usage });
         response.end('data: [DONE]\n\n');
         return;
       }
       const choices = [{ index: 0, message: { role: 'assistant', content: text }, finish_reason }];
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ id: 'scripted', object: 'chat.completion', choices, usage: USAGE }));
+      response.end(JSON.stringify({ id: 'scripted', object: 'chat.completion', choices, usage }));
     },
     break: () => response.socket?.destroy(),
     fail: (status, headers = {}, code) => {
