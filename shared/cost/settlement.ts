@@ -20,7 +20,7 @@ export interface SettledCall {
 
 /** Ledger and sums are kept this long, in days. */
 export const USAGE_DAYS = 400;
-const DAY_MS = 86_400_000;
+const DAY_S = 86_400;
 /** Metadata pairs that get sums of their own in one day; what others cost is part of the rest. */
 const MOST_PAIRS = 5_000;
 
@@ -32,7 +32,7 @@ export function settlementOf(
   call: SettledCall,
   now: number,
 ): { readonly keys: string[]; readonly args: ScriptArgument[] } {
-  const { tenant, id, reservedOn, createdAt } = job.record;
+  const { tenant, id, task, apiKeyId, reservedOn, createdAt } = job.record;
   const today = dayOf(now);
   const pairs = Object.entries(job.input.metadata ?? {});
   return {
@@ -43,9 +43,8 @@ export function settlementOf(
       ...(pairs.length > 0 ? [keys.usageByMetadata(tenant, today), keys.usageNames(tenant)] : []),
     ],
     args: [
-      ...[formatUsage(call.usage), call.cost, call.model, id, call.saved ?? '', now],
-      ...[now - USAGE_DAYS * DAY_MS, Math.ceil(now / 1_000) + (USAGE_DAYS + 1) * (DAY_MS / 1_000)],
-      MOST_PAIRS,
+      ...[formatUsage(call.usage), call.cost, call.saved ?? '', `${task} ${call.model} ${apiKeyId}`, id, now],
+      ...[Math.ceil(now / 1_000) + (USAGE_DAYS + 1) * DAY_S, MOST_PAIRS],
       ...pairs.flatMap(([key, value]) => {
         const digest = metadataDigest(secrets, key, value);
         return [usageKeyDigest(secrets, key), digest, usageNameBox(secrets).seal(digest, value)];

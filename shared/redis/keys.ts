@@ -94,7 +94,7 @@ export function createKeys(prefix: string) {
     budgetNames: (tenant: string) => of(tenant, 'budgets:names'),
     /** Hash: what was spent and is reserved in one day or month. Lives until 8 days after its end. */
     spending: (tenant: string, period: string) => of(tenant, `spending:${period}`),
-    /** Stream: one entry for each settled model call; no content. Each lives 400 days. */
+    /** Stream: one entry for each settled model call (`call`: see `put-effect`); no content. Each lives 400 days. */
     ledger: (tenant: string) => of(tenant, 'ledger'),
     /** Hash: sums of one day's calls. Lives 400 days. */
     usage: (tenant: string, day: string) => of(tenant, `usage:${day}`),

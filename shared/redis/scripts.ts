@@ -33,8 +33,11 @@ export function loadScripts(redis: Redis): RunScript {
   };
 }
 
-/** The text of a script. A line `-- include <name>` stands for the functions of `lua/lib/<name>.lua`. */
+/**
+ * The text of a script. A line `-- include <name>` stands for the functions of `lua/lib/<name>.lua`: where a script
+ * needs them in one branch alone, they are made in that branch alone.
+ */
 function readScript(file: string): string {
   const text = readFileSync(new URL(file, DIRECTORY), 'utf8');
-  return text.replace(/^-- include (\w+)$/gm, (_line, name: string) => readScript(`lib/${name}.lua`));
+  return text.replace(/^ *-- include (\w+)$/gm, (_line, name: string) => readScript(`lib/${name}.lua`));
 }

@@ -16,13 +16,13 @@
   Guarantees: of any number of concurrent callers exactly one gets 1, and only it has written. What it may cost
   at most is reserved with it, and never more than all its budgets have room for.
 ]]
--- include budgets
 local held = redis.call('HGET', KEYS[1], 'fingerprint')
 if held then
   return held == ARGV[2] and 0 or -1
 end
 local last = #KEYS
 if ARGV[8] ~= '' then
+  -- include budgets
   last = last - 2
   local wanted = cjson.decode(ARGV[8])
   local counters = { day = KEYS[last + 1], month = KEYS[last + 2] }

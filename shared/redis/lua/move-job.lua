@@ -24,7 +24,6 @@
   Guarantees: a fenced caller that no longer owns the job changes nothing, and one that makes the same move
   twice, because the first answer got lost, makes it once.
 ]]
--- include budgets
 local move = cjson.decode(ARGV[1])
 local record = redis.call(
   'HMGET', KEYS[1], 'status', 'hop', 'attempt', 'version', 'created_at', 'deleted_at', 'put_off', 'unlogged',
@@ -58,19 +57,23 @@ if not from then
   return made and { 1, tonumber(record[4]), tonumber(hop) } or refused
 end
 
-local at = 9 + #move.from + (move.delivery and 5 or 0)
-local counters = { day = KEYS[at + 1], month = KEYS[at + 2] }
-if record[10] and move.finished then
-  if string.match(record[10], '^%S+') ~= move.reserved_on then
+local gives_back = move.finished and record[10]
+if gives_back or move.reserve then
+  -- include budgets
+  local at = 9 + #move.from + (move.delivery and 5 or 0)
+  local counters = { day = KEYS[at + 1], month = KEYS[at + 2] }
+  if gives_back and string.match(record[10], '^%S+') ~= move.reserved_on then
     return refused
   end
-  release(KEYS[1], counters, record[9], record[10])
-elseif move.reserve then
-  local wanted = move.reserve
-  local budgets = budgets_for(KEYS[at + 3], counters, wanted.task, wanted.api_key)
-  local refusing = reserve_for_job(KEYS[1], budgets, wanted.amount, wanted.day, wanted.ends)
-  if refusing then
-    return { 0, status, hop, refusing }
+  if gives_back then
+    release(KEYS[1], counters, record[9], record[10])
+  else
+    local wanted = move.reserve
+    local budgets = budgets_for(KEYS[at + 3], counters, wanted.task, wanted.api_key)
+    local refusing = reserve_for_job(KEYS[1], budgets, wanted.amount, wanted.day, wanted.ends)
+    if refusing then
+      return { 0, status, hop, refusing }
+    end
   end
 end
 
@@ -126,7 +129,7 @@ if not again then
   redis.call('RPUSH', KEYS[4], ARGV[4])
 end
 if move.delivery then
-  at = 9 + #move.from
+  local at = 9 + #move.from
   redis.call('HSET', KEYS[at + 1], unpack(move.delivery.fields))
   redis.call('SET', KEYS[at + 2], ARGV[3])
   redis.call('SADD', KEYS[at + 3], move.delivery.id)

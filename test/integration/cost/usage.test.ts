@@ -94,9 +94,9 @@ test('the ledger has an entry for each call, whose sum is the same', async () =>
     job: first?.id,
     task: 'chat',
     model: 'sim-echo',
-    api_key: expect.stringMatching(/^key_/),
+    apiKey: expect.stringMatching(/^key_/),
     usage: `${first?.usage.input_tokens},${first?.usage.output_tokens},0,0`,
-    cost: String(first?.cost_micro_usd),
+    cost: first?.cost_micro_usd,
     saved: '',
   });
 });
