@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NAME_PATTERN, parametersSchema, SENSITIVITIES } from '../contracts/job-request.ts';
+import { breakerSchema } from '../resilience/breaker-settings.ts';
 
 const name = z.string().regex(NAME_PATTERN);
 const microUsd = z.int().min(0);
@@ -71,6 +72,8 @@ export const modelSchema = z.strictObject({
     base_ms: z.int().min(1),
     max_ms: z.int().min(1),
   }),
+  /** When its circuit breaker opens, and for how long, where the defaults do not suit it. */
+  breaker: breakerSchema.optional(),
   price: priceSchema,
 });
 export type ModelDefinition = z.infer<typeof modelSchema>;

@@ -109,6 +109,10 @@ export function createKeys(prefix: string) {
 
     /** Prefix of a queue's BullMQ keys. */
     queuePrefix: (queue: string) => `${prefix}{${queue}}`,
+    /** Hash: the circuit breaker of a model, in the slot of its queue; lives 30 minutes without a call. */
+    breaker: (queue: string, model: string) => `${prefix}{${queue}}:breaker:${model}`,
+    /** Channel: breakers that opened, half opened or closed. */
+    breakerChanges: () => `${prefix}:breaker-changes`,
     /** Channel: jobs that are final or deleted, for those who wait. */
     jobEnds: () => `${prefix}:job-ends`,
     /** Channel: all other changes of jobs, and their output, for those who follow. */
