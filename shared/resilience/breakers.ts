@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Model } from '../catalog/catalog.ts';
 import type { Store } from '../stores/store.ts';
-import { type BreakerSettings, breakerSettings, type CallOutcome } from './breaker-settings.ts';
+import { breakerSettings, type CallOutcome } from './breaker-settings.ts';
 import { type BreakerSnapshot, type BreakerState, BreakerStore, parseChange } from './breaker-store.ts';
 import { CallReports, type Gathered } from './call-reports.ts';
 
@@ -39,8 +39,6 @@ export interface BreakersOptions {
 
 interface Guarded {
   readonly queue: string;
-  readonly settings: BreakerSettings;
-  readonly probeMs: number;
   snapshot: BreakerSnapshot;
   usedAt: number;
 }
@@ -141,14 +139,8 @@ export class Breakers {
     }
     const found = this.#options.find(model);
     if (!found) return undefined;
-    const { queue, definition } = found;
-    const guarded = {
-      queue,
-      settings: breakerSettings(definition.breaker),
-      probeMs: Math.min(1_000 * definition.timeout_seconds, LONGEST_PROBE_MS),
-      snapshot: CLOSED,
-      usedAt: this.#now(),
-    };
+    const { queue } = found;
+    const guarded = { queue, snapshot: CLOSED, usedAt: this.#now() };
     this.#guarded.set(model, guarded);
     void this.#table.read(queue, model).then(
       (read) => read && this.#learn(model, read),
@@ -170,16 +162,17 @@ export class Breakers {
   }
 
   async #takeProbe(model: string): Promise<Pass | undefined> {
-    const guarded = this.#guard(model);
-    if (!guarded) return this.#newPass(model);
+    const found = this.#options.find(model);
+    if (!found) return this.#newPass(model);
+    const { timeout_seconds, breaker } = found.definition;
     const now = this.#now();
     const token = randomUUID();
-    const asked = this.#table.takeProbe(guarded.queue, {
+    const asked = this.#table.takeProbe(found.queue, {
       model,
       now,
       token,
-      deadline: now + guarded.probeMs,
-      most: guarded.settings.probes,
+      deadline: now + Math.min(1_000 * timeout_seconds, LONGEST_PROBE_MS),
+      most: breakerSettings(breaker).probes,
     });
     const reply = await unlessLate(asked);
     if (!reply) return undefined;
@@ -189,11 +182,11 @@ export class Breakers {
   }
 
   async #report(model: string, { calls, probes, restMs }: Gathered): Promise<void> {
-    const guarded = this.#guard(model);
-    if (!guarded) return;
-    const { queue, settings } = guarded;
+    const found = this.#options.find(model);
+    if (!found) return;
+    const settings = breakerSettings(found.definition.breaker);
     const report = { model, now: this.#now(), calls, probes, rest_ms: restMs, settings };
-    this.#learn(model, await this.#table.report(queue, report));
+    this.#learn(model, await this.#table.report(found.queue, report));
   }
 
   /** Answers and messages come by two connections, so in any order. */
