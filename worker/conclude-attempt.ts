@@ -1,6 +1,7 @@
 import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import type { JobStatus } from '../shared/contracts/job-states.ts';
-import { type Change, changeJob, type Lifecycle } from '../shared/lifecycle/change-job.ts';
+import { addHop, type Change, changeJob, type Lifecycle } from '../shared/lifecycle/change-job.ts';
+import type { HopQueues } from '../shared/queues/hop-queues.ts';
 import type { JobHopData } from '../shared/queues/queue-names.ts';
 import { RetryLater } from '../shared/queues/retry-later.ts';
 import type { Claim, OwnedJob } from '../shared/stores/begin-attempt.ts';
@@ -9,7 +10,7 @@ import type { Outcome, Run } from './pipeline/stage.ts';
 
 /** What a hop returns to BullMQ: a code, never content. */
 export interface HopResult {
-  readonly status: JobStatus | 'superseded' | 'final' | 'missing';
+  readonly status: JobStatus | 'rerouted' | 'superseded' | 'final' | 'missing';
 }
 
 /** An attempt that has come to its outcome. */
@@ -23,7 +24,7 @@ export interface Concluding {
 
 /**
  * Writes the outcome to the record first and to BullMQ second, so that a death in between leaves a hop that
- * finds itself done.
+ * finds itself done. A job that is rerouted gets its next hop before this one ends.
  * @returns what the hop returns
  * @throws the error with which BullMQ retries, delays or fails the hop
  */
@@ -37,6 +38,9 @@ export async function concludeAttempt(
   if (!change) return { status: 'superseded' };
   const moved = await changeJob(lifecycle, attempt.job, change);
   if (!moved.done) return { status: 'superseded' };
+  if (outcome.kind === 'reroute') {
+    await addHop(lifecycle, { ...attempt.job.record, queue: outcome.queue, hop: moved.hop });
+  }
   return finishHop(lifecycle, attempt, outcome, change.to);
 }
 
@@ -75,6 +79,12 @@ function changeOf({ claim, hop, run }: Concluding, outcome: Decided, stage: stri
       return { ...common, to: 'queued', retryAt: Date.now() + (outcome.delayMs ?? 0) };
     case 'snooze':
       return { ...common, to: 'queued', putOff: outcome.code, retryAt: Date.now() + outcome.afterMs };
+    case 'reroute': {
+      const { model, failed } = outcome;
+      // A breaker that is found open is no try of the model.
+      const putOff = outcome.code === 'breaker_open' ? outcome.code : undefined;
+      return { ...common, to: 'queued', nextHopOn: outcome.queue, reroute: { model, failed }, putOff };
+    }
     case 'abandon':
       return undefined;
   }
@@ -91,15 +101,21 @@ async function finishHop(
       throw new RetryLater(outcome.error.code, outcome.delayMs ?? 0);
     case 'snooze':
       // The hop waits among the delayed as well: their time wakes a worker that found nothing else to do.
-      if (outcome.slowQueue) {
-        await queues.queue(hop.queueName).rateLimit(Math.max(1, Math.round(outcome.afterMs)));
-      }
+      if (outcome.slowQueue) await slowQueue(queues, hop, outcome.afterMs);
       await hop.moveToDelayed(Date.now() + outcome.afterMs, token);
       throw new DelayedError();
+    case 'reroute':
+      if (outcome.slowQueueMs !== undefined) await slowQueue(queues, hop, outcome.slowQueueMs);
+      return { status: 'rerouted' };
     case 'fail':
       // It stands under "failed" in the dashboard, as the dead letter it is.
       throw new UnrecoverableError(outcome.error.code);
     default:
       return { status };
   }
+}
+
+/** Lets all hops of a queue wait. */
+async function slowQueue(queues: HopQueues, { queueName }: Job, ms: number): Promise<void> {
+  await queues.queue(queueName).rateLimit(Math.max(1, Math.round(ms)));
 }

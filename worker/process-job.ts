@@ -8,6 +8,7 @@ import { openJournal } from '../shared/stores/journal.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
 import type { RunningAttempts } from './attempts/running-attempts.ts';
 import { concludeAttempt, type HopResult } from './conclude-attempt.ts';
+import { fallBack } from './pipeline/fall-back.ts';
 import { runPipeline } from './pipeline/run-pipeline.ts';
 import type { Run, StageDependencies } from './pipeline/stage.ts';
 import { StageTimer } from './pipeline/stage-timer.ts';
@@ -56,7 +57,10 @@ export async function processJob(
     const run = await openRun(dependencies, claim, beginning.job, running.signal);
     if (!run) return await concludeAttempt(lifecycle, { hop, token, claim, job: beginning.job }, LOST);
     const ended = record.crashes > MOST_CRASHES ? CRASHED : await runPipeline(run, stages, afterStage);
-    return await concludeAttempt(lifecycle, { hop, token, claim, job: beginning.job, run }, ended);
+    // What nobody has found fault with was an answer.
+    run.pass?.end('success');
+    const outcome = fallBack(run, ended, hop.attemptsMade + 1 < (hop.opts.attempts ?? 1), stages);
+    return await concludeAttempt(lifecycle, { hop, token, claim, job: beginning.job, run }, outcome);
   } finally {
     running.end();
     log.debug({ trace_id: record.traceId, job_id: record.id, attempt: claim.attempt }, 'attempt ended');

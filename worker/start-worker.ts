@@ -2,6 +2,7 @@ import type { Worker } from 'bullmq';
 import { DELIVERY_SCHEDULE_SECONDS } from '../shared/contracts/webhook-events.ts';
 import { reserveMore } from '../shared/cost/reserve-more.ts';
 import { DELIVERIES_QUEUE, MAINTENANCE_QUEUE } from '../shared/queues/queue-names.ts';
+import { Breakers } from '../shared/resilience/breakers.ts';
 import { atMost } from '../shared/runtime/at-most.ts';
 import type { Installation } from '../shared/runtime/installation.ts';
 import type { Service } from '../shared/runtime/process-lifecycle.ts';
@@ -36,6 +37,13 @@ export async function startWorker(
   const models = new ModelRegistry(catalog, config);
   const attempts = new RunningAttempts(store);
   await attempts.hearStops(installation.connect('subscriber', 'worker-aborts'));
+  const breakers = new Breakers({
+    store,
+    subscriber: installation.connect('subscriber', 'worker-breakers'),
+    find: (model) => catalog.model(model),
+    onChange: (model, state) => log.warn({ model, state }, 'a breaker has changed'),
+  });
+  await breakers.listen();
   const deliveries = createDeliveries(installation, log);
   const lifecycle = { ...installation, deliver: deliveries.deliver };
   const dependencies: ProcessDependencies = {
@@ -48,6 +56,8 @@ export async function startWorker(
     stages: {
       port: (model) => models.port(model, 'chat'),
       reserveMore: (job, needed) => reserveMore(store, job, needed),
+      model: (name) => catalog.model(name),
+      breakers,
       appendDelta: (claim, delta) => appendDelta(store, claim, delta),
       brokeOff: ({ job: { record } }, stage, err) =>
         log.error({ trace_id: record.traceId, job_id: record.id, stage, err }, 'an attempt broke off'),
@@ -98,7 +108,10 @@ export async function startWorker(
       await drain(workers.running, deliveries.idle, attempts, 1_000 * config.DRAIN_SECONDS);
       attempts.close();
       // With Redis away none of this would come to an end; nothing is lost where it does not.
-      await atMost(FAREWELL_MS, Promise.all([stopReporting(), deliveries.close(), models.close()]));
+      await atMost(
+        FAREWELL_MS,
+        Promise.all([stopReporting(), deliveries.close(), models.close(), breakers.close()]),
+      );
       await atMost(FAREWELL_MS, installation.close());
     },
   };

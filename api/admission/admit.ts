@@ -91,6 +91,7 @@ async function prepare(
     apiKeyId: principal.keyId,
     content: {
       input: body.input,
+      model: body.model,
       parameters: body.parameters,
       subject: body.subject,
       metadata: body.metadata,

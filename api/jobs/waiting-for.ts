@@ -6,8 +6,8 @@ import { rfc3339 } from '../../shared/stores/render-job.ts';
 type Waiting = Pick<JobObject, 'waiting_for' | 'estimated_start_at'>;
 
 /**
- * Why a job has not ended yet, in codes: `approval`, `review`, `backoff`, `queue_paused`, `model_rate`,
- * `model_concurrency`, or `worker` when nothing stands in its way but a free worker.
+ * Why a job has not ended yet, in codes: `approval`, `review`, `backoff`, `breaker_open`, `queue_paused`,
+ * `model_rate`, `model_concurrency`, or `worker` when nothing stands in its way but a free worker.
  */
 export async function waitingFor(installation: Installation, record: JobRecord): Promise<Waiting> {
   if (record.status === 'awaiting_approval') return { waiting_for: ['approval'], estimated_start_at: null };
@@ -15,7 +15,8 @@ export async function waitingFor(installation: Installation, record: JobRecord):
   if (record.status !== 'queued') return {};
   const now = Date.now();
   if (record.retryAt !== undefined && record.retryAt > now) {
-    return { waiting_for: ['backoff'], estimated_start_at: rfc3339(record.retryAt) };
+    const reason = record.putOff === 'breaker_open' ? record.putOff : 'backoff';
+    return { waiting_for: [reason], estimated_start_at: rfc3339(record.retryAt) };
   }
   const queue = installation.queues.queue(record.queue);
   const [paused, limitedMs, active] = await Promise.all([

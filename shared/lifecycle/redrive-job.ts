@@ -6,7 +6,8 @@ import { addHop, changeJob, type Lifecycle } from './change-job.ts';
 
 /**
  * Puts a failed job back to work on a new hop with fresh attempts and a new deadline as long as its first.
- * Tool effects stay; the model answers that led to the failure are dropped.
+ * Tool effects stay; the model answers that led to the failure are dropped, and it begins with the model that it
+ * began with.
  * @param actor who asked: `key:…` or `user:…`
  * @throws AppError `not_found`, `job_not_failed`, `budget_exceeded`
  */
@@ -27,19 +28,22 @@ export async function redriveJob(
     throw new AppError('job_not_failed', 'The job was deleted; nothing is left to retry.');
   }
   const now = Date.now();
-  const worstCost = job.input ? lifecycle.worstCost(record, job.input) : 0;
+  const queue = record.firstQueue ?? record.queue;
+  const first = { ...record, model: record.firstModel ?? record.model };
+  const worstCost = job.input ? lifecycle.worstCost(first, job.input) : 0;
   const moved = await changeJob(lifecycle, job, {
     to: 'queued',
     from: ['failed'],
     ifVersion: record.version,
-    nextHopOn: record.queue,
+    nextHopOn: queue,
+    reroute: record.firstModel === undefined ? undefined : { model: record.firstModel, failed: [] },
     redrive: reservationOf(record, worstCost, now),
     expiresAt: now + (job.input?.lifetimeMs ?? record.expiresAt - record.createdAt),
     entry: { actor, code: 'redrive' },
   });
   if (!moved.done && moved.refusal) throw moved.refusal;
   if (!moved.done) return redriveJob(lifecycle, tenant, id, actor);
-  await addHop(lifecycle, { ...record, hop: moved.hop });
+  await addHop(lifecycle, { ...record, queue, hop: moved.hop });
   // The failed hop has done its duty as a dead letter.
   await queues.removeHop(record.queue, id, record.hop);
   await appendAudit(store, tenant, { actor, action: 'job.redrive', target: id });

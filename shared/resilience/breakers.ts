@@ -154,9 +154,10 @@ export class Breakers {
     return {
       probe: token !== undefined,
       end: (outcome, restMs) => {
-        if (ended || (outcome === 'none' && token === undefined)) return;
+        if (!ended && (outcome !== 'none' || token !== undefined)) {
+          this.#reports.add(model, { outcome, probe: token, restMs });
+        }
         ended = true;
-        this.#reports.add(model, { outcome, probe: token, restMs });
       },
     };
   }

@@ -3,6 +3,8 @@ import type { JobWebhook, Parameters } from '../contracts/job-request.ts';
 /** What a job was asked: sealed in the record's input, never in a queue or a log. */
 export interface JobInput {
   readonly input: unknown;
+  /** The model that the request named; such a job has no fallback. */
+  readonly model?: string;
   readonly parameters?: Parameters;
   readonly subject?: string;
   readonly metadata?: Readonly<Record<string, string>>;

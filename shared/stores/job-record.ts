@@ -29,6 +29,11 @@ export interface JobRecord {
   /** The queue the current hop is on. */
   readonly queue: string;
   readonly hop: number;
+  /** Where the job began, once it has been rerouted. */
+  readonly firstModel?: string;
+  readonly firstQueue?: string;
+  /** Models that the job has failed on. */
+  readonly failedModels: readonly string[];
   /** BullMQ's `attemptsStarted` of the attempt that owns the job. */
   readonly attempt: number;
   readonly attempts: number;
@@ -49,6 +54,8 @@ export interface JobRecord {
   readonly errorStage?: string;
   /** When a queued job that backs off becomes due. */
   readonly retryAt?: number;
+  /** Why it was put off, when its last attempt was. */
+  readonly putOff?: string;
   readonly deletedAt?: number;
 }
 
@@ -89,6 +96,9 @@ export function parseRecord(
     model: hash.model ?? '',
     queue: hash.queue ?? '',
     hop: count('hop'),
+    firstModel: hash.first_model,
+    firstQueue: hash.first_queue,
+    failedModels: hash.failed_models?.split(',') ?? [],
     attempt: count('attempt'),
     attempts: count('attempts'),
     crashes: count('crashes'),
@@ -103,6 +113,7 @@ export function parseRecord(
     errorCode: hash.error_code,
     errorStage: hash.error_stage,
     retryAt: optional('retry_at'),
+    putOff: hash.put_off,
     deletedAt: optional('deleted_at'),
   };
 }

@@ -28,6 +28,8 @@ export interface Move {
   readonly expiresAt?: number;
   /** Move the job to a new hop on this queue. */
   readonly nextHopOn?: string;
+  /** The hop's model is another one. */
+  readonly reroute?: Reroute;
   /** Why the attempt was put off, not tried: it does not count. */
   readonly putOff?: string;
   /** Do the job anew: it reserves what it may cost from now on. */
@@ -35,6 +37,13 @@ export interface Move {
   readonly delivery?: NewDelivery;
   /** How long the record lives once final, in ms. */
   readonly retentionMs: number;
+}
+
+/** A job's way to another model. */
+export interface Reroute {
+  readonly model: string;
+  /** Models that the job has failed on. */
+  readonly failed: readonly string[];
 }
 
 export type Moved =
@@ -76,11 +85,11 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     aborts: move.fence ? undefined : keys.aborts(),
     fence: move.fence,
     version: move.ifVersion,
-    fields: fieldsOf(move, at),
+    fields: fieldsOf(move, record, at),
     open: openUntil(move, record, at),
     finished: isFinal(move.to) ? at + move.retentionMs : undefined,
     put_off: move.putOff,
-    next_hop: move.nextHopOn === undefined ? undefined : true,
+    next_hop: move.nextHopOn,
     redrive: redrive && true,
     reserve: redrive,
     reserved_on: record.reservedOn,
@@ -129,7 +138,8 @@ function openUntil(move: Move, record: JobRecord, at: number): number | undefine
   return Math.min(expires, Math.max(at, move.retryAt ?? 0) + CHECK_INTERVAL_MS);
 }
 
-function fieldsOf(move: Move, at: number): string[] {
+function fieldsOf(move: Move, record: JobRecord, at: number): string[] {
+  const { reroute } = move;
   const fields: Record<string, string | number | undefined> = {
     finished_at: isFinal(move.to) ? at : undefined,
     error_code: move.error?.code,
@@ -137,6 +147,10 @@ function fieldsOf(move: Move, at: number): string[] {
     retry_at: move.retryAt,
     expires_at: move.expiresAt,
     queue: move.nextHopOn,
+    model: reroute?.model,
+    first_model: reroute && (record.firstModel ?? record.model),
+    first_queue: reroute && (record.firstQueue ?? record.queue),
+    failed_models: reroute?.failed.length ? reroute.failed.join(',') : undefined,
   };
   return Object.entries(fields).flatMap(([name, value]) =>
     value === undefined ? [] : [name, String(value)],

@@ -1,11 +1,17 @@
 import { unsupportedBy } from '../../shared/catalog/model-abilities.ts';
+import { jitteredBackoff } from '../../shared/queues/retry-later.ts';
 import type { Claim } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
+import type { JobRecord } from '../../shared/stores/job-record.ts';
 import { AttemptStopped } from '../attempts/attempt-stopped.ts';
 import { type Message, type ModelAnswer, ModelFailure, type ModelRequest } from '../models/model-port.ts';
 import { boundsOf, countCall, coverCall, settledCall } from './cover-call.ts';
+import { policyOf } from './failure-policy.ts';
 import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stage.ts';
 import { GATHER_MS, streamDeltas } from './stream-deltas.ts';
+
+/** How long a job waits beyond a breaker's time, in ms, the longer the more often it has begun. */
+const BREAKER_BACKOFF = { base_ms: 100, max_ms: 10_000 };
 
 /** A model's requests per minute count hops, so each makes one call; the next attempt replays the ones before. */
 const NEXT_TURN: Outcome = { kind: 'snooze', code: 'reask', afterMs: 0 };
@@ -22,19 +28,22 @@ export async function askModel(
   parameters: ModelRequest['parameters'] = {},
 ): Promise<Outcome> {
   run.calls += 1;
-  const effect = `model.${run.job.record.redrives}.${run.calls}`;
+  const effect = effectOf(run.job.record, run.calls);
   const known = run.journal.get<ModelAnswer>(effect);
   if (!known && run.called && run.model.definition.requests_per_minute !== undefined) return NEXT_TURN;
-  const covered = known ? CONTINUE : await coverCall(run, dependencies);
-  if (covered.kind !== 'continue') return covered;
-  const stop = run.timer.start('model_call');
   if (known) {
     // It was billed when it was journalled.
     run.answer = known;
-    stop('replayed', { details: { call: run.calls } });
+    run.timer.start('model_call')('replayed', { details: { call: run.calls } });
     return CONTINUE;
   }
+  const covered = await coverCall(run, dependencies);
+  if (covered.kind !== 'continue') return covered;
+  const pass = await dependencies.breakers.pass(run.job.record.model);
+  if (!pass) return breakerOpen(run, dependencies);
+  const stop = run.timer.start('model_call');
   run.called = true;
+  run.pass = pass;
   try {
     const { answer, unsent } = await call(run, messages, parameters, dependencies);
     const counts = await run.journal.put(effect, answer, { ...settledCall(run, answer), lastDelta: unsent });
@@ -49,14 +58,32 @@ export async function askModel(
     });
     return CONTINUE;
   } catch (error) {
-    if (error instanceof AttemptStopped) {
-      stop('aborted', { code: error.reason });
+    if (!(error instanceof ModelFailure)) {
+      pass.end('none');
+      if (error instanceof AttemptStopped) stop('aborted', { code: error.reason });
       throw error;
     }
-    if (!(error instanceof ModelFailure)) throw error;
     stop('failed', { code: error.code, details: { model: run.job.record.model } });
-    return outcomeOf(error);
+    const failed = policyOf(error.code)?.call ?? 'none';
+    pass.end(failed, error.code === 'model_rate_limited' ? error.retryAfterMs : undefined);
+    // A probe fails on behalf of all: its job waits on as if it had not been called.
+    return pass.probe && failed !== 'none' ? breakerOpen(run, dependencies) : outcomeOf(error);
   }
+}
+
+/**
+ * The n-th call that a job makes of a model, the same in every attempt. What the model before has answered is
+ * not the next one's answer; a job that comes back finds what it was answered then.
+ */
+function effectOf({ redrives, model, firstModel = model }: JobRecord, call: number): string {
+  return model === firstModel ? `model.${redrives}.${call}` : `model.${redrives}.${model}.${call}`;
+}
+
+/** Waits until the model may be called again, and then a little, so that not all come back at once. */
+function breakerOpen({ job, claim }: Run, { breakers }: StageDependencies): Outcome {
+  const openMs = (breakers.openUntil(job.record.model) ?? 0) - Date.now();
+  const afterMs = Math.max(0, openMs) + jitteredBackoff(claim.attempt, BREAKER_BACKOFF);
+  return { kind: 'snooze', code: 'breaker_open', afterMs };
 }
 
 async function call(

@@ -1,6 +1,7 @@
 import type { CompiledTask, Model } from '../../shared/catalog/catalog.ts';
 import type { RenderedPrompt } from '../../shared/catalog/prompt-template.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
+import type { Breakers, Pass } from '../../shared/resilience/breakers.ts';
 import type { Claim, OwnedJob } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
 import type { JobOutput } from '../../shared/stores/job-content.ts';
@@ -12,17 +13,31 @@ import type { StageTimer } from './stage-timer.ts';
 
 /**
  * What a stage, and so a pipeline, comes to. Stages return it; they do not throw for control flow.
- * `retry` counts an attempt, `snooze` does not; `slowQueue` makes all hops of the queue wait as well.
+ * `retry` counts an attempt, `snooze` does not; `slowQueue` makes all hops of the queue wait as well. `reroute`
+ * moves the job to another model.
  */
 export type Outcome =
   | { readonly kind: 'continue' }
   | { readonly kind: 'complete'; readonly output: JobOutput }
   | { readonly kind: 'retry'; readonly error: StageError; readonly afterMs?: number }
   | { readonly kind: 'snooze'; readonly code: string; readonly afterMs: number; readonly slowQueue?: boolean }
+  | Rerouted
   | { readonly kind: 'refuse'; readonly error: StageError }
   | { readonly kind: 'fail'; readonly error: StageError }
   | { readonly kind: 'expire' }
   | { readonly kind: 'abandon' };
+
+interface Rerouted {
+  readonly kind: 'reroute';
+  /** Why the job leaves its model. */
+  readonly code: string;
+  readonly model: string;
+  readonly queue: string;
+  /** Models that the job has failed on. */
+  readonly failed: readonly string[];
+  /** How long the queue that it leaves rests, in ms. */
+  readonly slowQueueMs?: number;
+}
 
 /** Why a stage did not go on: a code of `ERRORS`, and words for the job's reader. */
 export interface StageError {
@@ -43,6 +58,8 @@ export interface Run {
   prompt?: RenderedPrompt;
   answer?: ModelAnswer;
   output?: unknown;
+  /** Leave for the call that was answered last, until somebody has judged the answer. */
+  pass?: Pass;
   /** Model calls of the job so far, replayed ones included. */
   calls: number;
   /** Whether this attempt has called the model itself. */
@@ -61,6 +78,9 @@ export interface StageDependencies {
   port(model: string): TimedModel | undefined;
   /** Reserves what a job's next call can cost, in micro-USD; the error when a budget has no room. */
   reserveMore(job: JobRecord, needed: number): Promise<StageError | undefined>;
+  /** The catalog's entry of a model. */
+  model(name: string): Model | undefined;
+  readonly breakers: Pick<Breakers, 'allows' | 'pass' | 'state' | 'openUntil'>;
   /** False when the attempt no longer owns the job. */
   appendDelta(claim: Claim, delta: Delta): Promise<boolean>;
 }

@@ -11,8 +11,9 @@
   ARGV[1] JSON: id, now (ms), to, from[], partition, channel, message;
           optional fence {hop, attempt} or version; fields[] (names and values),
           open (ms) when a reconciler must watch it, finished (ms) when its retention starts,
-          put_off (code: the attempt was put off and does not count), next_hop (the job moves to a new hop),
-          redrive (drop the model answers that led here),
+          put_off (code: the attempt was put off and does not count),
+          next_hop (queue: the job moves to a new hop there),
+          redrive (drop the model answers that led here, and forget the models that failed),
           reserved_on (the day that the caller knows it counts for: what is left is given back when it ends),
           reserve {amount (micro-USD), task, api_key, day, ends {day, month} (s)} for what it does from now on,
           delivery {id, open (ms), fields[]},
@@ -27,7 +28,7 @@
 local move = cjson.decode(ARGV[1])
 local record = redis.call(
   'HMGET', KEYS[1], 'status', 'hop', 'attempt', 'version', 'created_at', 'deleted_at', 'put_off', 'unlogged',
-  'reserved', 'reserved_by'
+  'reserved', 'reserved_by', 'queue'
 )
 local status, hop = record[1], record[2]
 local refused = { 0, status or 'missing', hop or '0' }
@@ -40,6 +41,12 @@ for i, name in ipairs(move.from) do
 end
 if record[6] then
   return refused
+end
+if move.fence and move.next_hop and status == move.to and record[11] == move.next_hop then
+  -- The attempt has moved the job to its next hop before, which nobody has begun; it has not heard so.
+  if tostring(move.fence.hop + 1) == hop and record[3] == '0' then
+    return { 1, tonumber(record[4]), tonumber(hop) }
+  end
 end
 if move.fence and (tostring(move.fence.hop) ~= hop or tostring(move.fence.attempt) ~= record[3]) then
   return refused
@@ -91,7 +98,7 @@ if move.next_hop then
 end
 if move.redrive then
   redis.call('HINCRBY', KEYS[1], 'redrives', 1)
-  redis.call('HDEL', KEYS[1], 'finished_at', 'error_code', 'error_stage', 'crashes')
+  redis.call('HDEL', KEYS[1], 'finished_at', 'error_code', 'error_stage', 'crashes', 'failed_models')
   redis.call('DEL', KEYS[2])
   redis.call('ZREM', KEYS[7], move.id)
   for _, effect in ipairs(redis.call('HKEYS', KEYS[3])) do
@@ -118,7 +125,7 @@ if move.finished then
   redis.call('EXPIRE', KEYS[5], 3600)
 end
 -- A job that is put off again and again for one reason has one entry of it, not thousands.
-local again = record[8] and move.put_off == record[7]
+local again = record[8] and move.put_off == record[7] and not move.next_hop
 if record[8] then
   redis.call('HDEL', KEYS[1], 'unlogged')
 end

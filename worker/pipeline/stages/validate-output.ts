@@ -15,8 +15,10 @@ export const validateOutput: Stage = {
       const declined = declinedBy(run);
       if (declined) return declined;
       const faults = readOutput(run);
+      const truncated = run.answer?.finishReason === 'length';
+      run.pass?.end(faults.length === 0 || truncated ? 'success' : 'invalid_output');
       if (faults.length === 0) return CONTINUE;
-      if (run.answer?.finishReason === 'length') return TRUNCATED;
+      if (truncated) return TRUNCATED;
       if (run.calls >= run.task.definition.max_output_attempts) {
         const error = {
           code: 'invalid_output' as const,
@@ -40,11 +42,12 @@ const TRUNCATED: Outcome = {
 };
 
 /** A model that declines, or whose provider filters it, ends the job correctly. */
-function declinedBy({ answer }: Run): Outcome | undefined {
+function declinedBy({ answer, pass }: Run): Outcome | undefined {
   if (answer?.refusal !== undefined) {
     return { kind: 'refuse', error: { code: 'model_refused', message: answer.refusal } };
   }
   if (answer?.finishReason === 'content_filter') {
+    pass?.end('filtered');
     const message = "The provider's content filter stopped the answer.";
     return { kind: 'refuse', error: { code: 'content_filtered', message } };
   }
