@@ -60,3 +60,9 @@ export async function setFault(simulator: Simulator, fault: Record<string, unkno
   });
   if (!answer.ok) throw new Error(`the simulator refused the fault: ${await answer.text()}`);
 }
+
+/** Removes the fault of a model. */
+export async function removeFault(simulator: Simulator, model: string): Promise<void> {
+  const answer = await fetch(`${simulator.url}/simulator/faults?model=${model}`, { method: 'DELETE' });
+  if (!answer.ok) throw new Error(`the simulator refused: ${await answer.text()}`);
+}
