@@ -17,6 +17,8 @@ export interface ProcessSystemOptions {
   readonly redisUrl: string;
   /** The only models there are, with what the test cares about; `held: true` gives one to the test to answer. */
   readonly models: Readonly<Record<string, Record<string, unknown>>>;
+  /** The models of the task `chat`, in order; the first there is, without them. */
+  readonly route?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -43,6 +45,7 @@ export interface ProcessSystem {
 export function writeSmallCatalog(
   directory: string,
   models: Readonly<Record<string, Record<string, unknown>>>,
+  route: readonly string[] = Object.keys(models).slice(0, 1),
 ): string {
   const write = (kind: string, name: string, definition: object) => {
     mkdirSync(join(directory, kind), { recursive: true });
@@ -52,7 +55,7 @@ export function writeSmallCatalog(
   write('prompts', 'chat', { user: '{{ prompt }}' });
   write('tasks', 'chat', {
     description: 'Answers a prompt with text.',
-    models: Object.keys(models).slice(0, 1),
+    models: route,
     prompt: 'chat',
     stream: true,
     input_schema: {
@@ -82,7 +85,7 @@ export async function startProcessSystem(options: ProcessSystemOptions): Promise
   );
   const env = {
     ...systemEnv(options, simulator.url, directory),
-    CATALOG_DIR: writeSmallCatalog(join(directory, 'small-catalog'), models),
+    CATALOG_DIR: writeSmallCatalog(join(directory, 'small-catalog'), models, options.route),
     API_PORT: String(port),
     LOG_LEVEL: 'warn',
     ...options.env,

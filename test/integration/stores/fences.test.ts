@@ -5,6 +5,7 @@ import { beginAttempt, type Claim } from '../../../shared/stores/begin-attempt.t
 import { appendDelta, readDeltas } from '../../../shared/stores/deltas.ts';
 import type { JobRecord } from '../../../shared/stores/job-record.ts';
 import { openJournal } from '../../../shared/stores/journal.ts';
+import { moveJob } from '../../../shared/stores/move-job.ts';
 import { readJob, readRecord } from '../../../shared/stores/read-job.ts';
 import type { Store } from '../../../shared/stores/store.ts';
 import { type System, startSystem } from '../../support/system.ts';
@@ -137,6 +138,26 @@ test('a delta that is sent twice, because the first answer got lost, is there on
   }
   const deltas = await readDeltas(store, 'default', id, 0);
   expect(deltas.map(({ delta }) => delta.type)).toEqual(['delta', 'delta', 'reset']);
+});
+
+test('a job that an attempt reroutes twice, because the first answer got lost, has one new hop', async () => {
+  const { store } = system.installation;
+  const { id, owner, superseded } = await contestedJob();
+  const reroute = (by: typeof owner, run: Store['run']) =>
+    moveJob({ ...store, run }, by.job.record, {
+      ...{ at: Date.now(), to: 'queued', from: ['running'], fence: by.claim, retentionMs: 0, entry: {} },
+      nextHopOn: 'model.sim-json',
+      reroute: { model: 'sim-json', failed: ['sim-echo'] },
+    });
+  expect((await reroute(superseded, store.run)).done).toBe(false);
+  expect(await reroute(owner, resending(store).run)).toMatchObject({ done: true, hop: 2 });
+  expect(await readRecord(store, 'default', id)).toMatchObject({
+    ...{ status: 'queued', queue: 'model.sim-json', model: 'sim-json', hop: 2, attempt: 0 },
+    ...{ firstModel: 'sim-echo', firstQueue: 'model.sim-echo', failedModels: ['sim-echo'] },
+  });
+  // Once the next hop has begun, the attempt has nothing more to say.
+  await beginAttempt(store, { ...owner.claim, hop: 2, attempt: 1 }, 'model.sim-json');
+  expect((await reroute(owner, store.run)).done).toBe(false);
 });
 
 test('a move that an attempt makes twice is made once', async () => {
