@@ -66,7 +66,7 @@ test.concurrent('a cancellation is found although the worker’s connection for 
   await withProcesses({ redisUrl: inject('redisUrl'), models }, async (system) => {
     await system.startWorker({ REDIS_URL });
     const job = await startJob(system, 'half-open');
-    expect(proxy.darken('subscribe')).toBe(1);
+    expect(proxy.darken('ael:worker-aborts:subscriber')).toBe(1);
     expect(await cancel(system, job)).toBeLessThan(10_000);
   }).finally(() => proxy.stop());
 });

@@ -31,9 +31,9 @@ export class RedisProxy {
     return `redis://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Lets the connections that have sent a command go half-open, for good. Returns how many. */
-  darken(command: string): number {
-    const meant = [...this.#links].filter(({ opening }) => opening.includes(`\n${command}\r`));
+  /** Lets the connections that have sent a word (a command, or their name) go half-open, for good. Returns how many. */
+  darken(word: string): number {
+    const meant = [...this.#links].filter(({ opening }) => opening.includes(`\n${word}\r`));
     for (const link of meant) link.dark = true;
     return meant.length;
   }
