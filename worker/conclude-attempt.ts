@@ -80,10 +80,10 @@ function changeOf({ claim, hop, run }: Concluding, outcome: Decided, stage: stri
     case 'snooze':
       return { ...common, to: 'queued', putOff: outcome.code, retryAt: Date.now() + outcome.afterMs };
     case 'reroute': {
-      const { model, failed } = outcome;
+      const { model, failed, waits } = outcome;
       // A breaker that is found open is no try of the model.
       const putOff = outcome.code === 'breaker_open' ? outcome.code : undefined;
-      return { ...common, to: 'queued', nextHopOn: outcome.queue, reroute: { model, failed }, putOff };
+      return { ...common, to: 'queued', nextHopOn: outcome.queue, reroute: { model, failed, waits }, putOff };
     }
     case 'abandon':
       return undefined;

@@ -156,6 +156,7 @@ export class Breakers {
       end: (outcome, restMs) => {
         if (!ended && (outcome !== 'none' || token !== undefined)) {
           this.#reports.add(model, { outcome, probe: token, restMs });
+          if (token !== undefined && outcome !== 'none' && outcome !== 'success') this.#expectOpen(model);
         }
         ended = true;
       },
@@ -188,6 +189,15 @@ export class Breakers {
     const settings = breakerSettings(found.definition.breaker);
     const report = { model, now: this.#now(), calls, probes, rest_ms: restMs, settings };
     this.#learn(model, await this.#table.report(found.queue, report));
+  }
+
+  /** A probe that failed opens the breaker again; until the report is answered, nobody here need ask. */
+  #expectOpen(model: string): void {
+    const guarded = this.#guarded.get(model);
+    const breaker = this.#options.find(model)?.definition.breaker;
+    if (guarded?.snapshot.state !== 'half_open') return;
+    const until = this.#now() + breakerSettings(breaker).cool_down_ms;
+    this.#set(model, guarded, { ...guarded.snapshot, state: 'open', until });
   }
 
   /** Answers and messages come by two connections, so in any order. */

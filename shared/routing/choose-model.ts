@@ -21,7 +21,10 @@ type Reason =
 /** A choice and its explanation. */
 export interface Choice {
   readonly model?: string;
-  /** Where there is no model now: the one to wait for, because nothing but its breaker speaks against it. */
+  /**
+   * Where there is no model now: the one to wait for, because nothing but its breaker speaks against it. One
+   * that may be tried comes before one that is out for longer.
+   */
   readonly waitFor?: string;
   /** Every candidate, in the order of the route. */
   readonly reasons: Readonly<Record<string, Reason | 'chosen'>>;
@@ -32,14 +35,14 @@ export function chooseModel(route: Route, facts: RouteFacts): Choice {
   const excluded = new Map<string, Reason | undefined>(
     route.candidates.map((candidate) => [candidate.model, exclusionOf(candidate, route, facts)]),
   );
-  const rank = (reason?: Reason) =>
-    rankCandidates(
-      route,
-      route.candidates.filter(({ model }) => excluded.get(model) === reason),
-      facts,
-    ).at(0)?.model;
-  const model = rank();
-  const waitFor = model === undefined ? rank('breaker_open') : undefined;
+  const best = (reason?: Reason, ready = false) => {
+    const left = route.candidates
+      .filter(({ model }) => excluded.get(model) === reason)
+      .filter(({ model }) => !ready || facts.candidate(model)?.allowed === 'probe');
+    return rankCandidates(route, left, facts).at(0)?.model;
+  };
+  const model = best();
+  const waitFor = model === undefined ? (best('breaker_open', true) ?? best('breaker_open')) : undefined;
   const reasons = route.candidates.map((candidate): [string, Reason | 'chosen'] => [
     candidate.model,
     candidate.model === model ? 'chosen' : (excluded.get(candidate.model) ?? 'lower_rank'),
@@ -72,6 +75,6 @@ function exclusionOf(
   if (ceiling !== undefined && worstCost(candidate, need) > ceiling) return 'too_expensive';
   if (facts.failed.includes(model)) return 'failed_before';
   if ((candidate.latencyMs ?? 0) > facts.timeLeftMs) return 'too_slow';
-  if (!candidate.healthy) return 'breaker_open';
+  if (candidate.allowed !== 'yes') return 'breaker_open';
   return undefined;
 }

@@ -44,6 +44,8 @@ export interface Reroute {
   readonly model: string;
   /** Models that the job has failed on. */
   readonly failed: readonly string[];
+  /** It goes there to wait. A job that wanders while it waits has no line in its timeline for every step. */
+  readonly waits?: boolean;
 }
 
 export type Moved =
@@ -90,6 +92,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     finished: isFinal(move.to) ? at + move.retentionMs : undefined,
     put_off: move.putOff,
     next_hop: move.nextHopOn,
+    waits: move.reroute?.waits || undefined,
     redrive: redrive && true,
     reserve: redrive,
     reserved_on: record.reservedOn,

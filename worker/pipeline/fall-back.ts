@@ -1,8 +1,8 @@
 import { type Choice, chooseModel } from '../../shared/routing/choose-model.ts';
-import { estimateNeed } from '../../shared/routing/estimate-need.ts';
-import type { Candidate, RouteFacts } from '../../shared/routing/route-facts.ts';
+import type { RouteFacts } from '../../shared/routing/route-facts.ts';
 import { routeOf } from '../../shared/routing/task-route.ts';
 import { policyOf } from './failure-policy.ts';
+import { factsOf } from './route-facts-of-run.ts';
 import type { Ended } from './run-pipeline.ts';
 import type { Outcome, Run, StageDependencies } from './stage.ts';
 
@@ -30,13 +30,25 @@ export function fallBack(
 
   const stop = run.timer.start('choose_model');
   const failed = [...new Set([...record.failedModels, ...(policy.leaves ? [record.model] : [])])];
-  const choice = chooseModel(route, factsOf(run, failed, dependencies));
-  const to = nextModel(choice, record.model, tryAgain);
-  const model = to === undefined ? undefined : dependencies.model(to);
+  const facts = factsOf(run, failed, dependencies);
+  const choice = chooseModel(route, facts);
+  // A job that may yet try its own model again does not leave it to wait elsewhere.
+  const to = choice.model ?? (tryAgain ? undefined : placeToWait(choice, record.model, facts));
+  const model = to === undefined || to === record.model ? undefined : dependencies.model(to);
   stop(model ? 'rerouted' : 'stays', { code, details: choice.reasons });
-  if (to === undefined || !model) return ended;
+  if (to === undefined || !model)
+    return { ...ended, outcome: sooner(ended.outcome, choice, record.model, dependencies) };
   const slowQueueMs = restOf(ended.outcome);
-  const outcome = { kind: 'reroute', code, model: to, queue: model.queue, failed, slowQueueMs } as const;
+  const waits = choice.model === undefined;
+  const outcome = {
+    kind: 'reroute',
+    code,
+    model: to,
+    queue: model.queue,
+    failed,
+    waits,
+    slowQueueMs,
+  } as const;
   return { stage: ended.stage, outcome };
 }
 
@@ -46,46 +58,30 @@ function restOf(outcome: Outcome): number | undefined {
   return rests ? outcome.afterMs : undefined;
 }
 
-/** A job that may yet try its own model again waits there, as does one whose own breaker is one of those it waits for. */
-function nextModel(
-  { model, waitFor, reasons }: Choice,
+/** A job whose own breaker is one of those it waits for goes only where it could be tried whether a model is back. */
+function placeToWait({ waitFor, reasons }: Choice, current: string, facts: RouteFacts): string | undefined {
+  const ready = (model?: string) => model !== undefined && facts.candidate(model)?.allowed === 'probe';
+  const waitsHere = reasons[current] === 'breaker_open' && (ready(current) || !ready(waitFor));
+  return waitsHere ? undefined : waitFor;
+}
+
+/** A job that waits for a breaker looks again as soon as any that it waits for may be tried. */
+function sooner(
+  outcome: Outcome,
+  { reasons }: Choice,
   current: string,
-  tryAgain: boolean,
-): string | undefined {
-  if (model !== undefined) return model === current ? undefined : model;
-  return tryAgain || reasons[current] === 'breaker_open' ? undefined : waitFor;
+  { breakers }: StageDependencies,
+): Outcome {
+  if (outcome.kind !== 'snooze' || outcome.code !== 'breaker_open') return outcome;
+  const now = Date.now();
+  const openMs = (model: string) => Math.max(0, (breakers.openUntil(model) ?? now) - now);
+  const waits = Object.keys(reasons).filter((model) => reasons[model] === 'breaker_open');
+  const soonest = Math.min(openMs(current), ...waits.map(openMs));
+  return { ...outcome, afterMs: Math.max(0, outcome.afterMs - openMs(current) + soonest) };
 }
 
 /** The code that an outcome has failed with, or waits for. */
 function codeOf(outcome: Outcome): string | undefined {
   if ('error' in outcome) return outcome.error.code;
   return outcome.kind === 'snooze' ? outcome.code : undefined;
-}
-
-function factsOf(run: Run, failed: readonly string[], dependencies: StageDependencies): RouteFacts {
-  const { record, input } = run.job;
-  const { definition } = run.task;
-  const { system = '', user } = run.prompt ?? { user: JSON.stringify(input.input) };
-  return {
-    need: estimateNeed({
-      text: system + user,
-      parameters: { ...definition.parameters, ...input.parameters },
-      outputSchema: definition.output_schema,
-    }),
-    priority: record.priority,
-    sensitivity: record.sensitivity,
-    timeLeftMs: record.expiresAt - Date.now(),
-    seed: record.id,
-    failed,
-    candidate: (name) => candidateOf(name, dependencies),
-  };
-}
-
-function candidateOf(name: string, dependencies: StageDependencies): Candidate | undefined {
-  const port = dependencies.port(name);
-  const definition = dependencies.model(name)?.definition;
-  if (!port || !definition) return undefined;
-  // A model that must be tried first is tried by jobs of its own queue: not every job should go there for it.
-  const healthy = dependencies.breakers.allows(name) === 'yes';
-  return { definition, healthy, latencyMs: port.latencyMs() };
 }

@@ -35,6 +35,8 @@ interface Rerouted {
   readonly queue: string;
   /** Models that the job has failed on. */
   readonly failed: readonly string[];
+  /** Whether it can only wait there, too. */
+  readonly waits: boolean;
   /** How long the queue that it leaves rests, in ms. */
   readonly slowQueueMs?: number;
 }

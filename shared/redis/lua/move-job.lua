@@ -12,7 +12,7 @@
           optional fence {hop, attempt} or version; fields[] (names and values),
           open (ms) when a reconciler must watch it, finished (ms) when its retention starts,
           put_off (code: the attempt was put off and does not count),
-          next_hop (queue: the job moves to a new hop there),
+          next_hop (queue: the job moves to a new hop there), waits (it is put off there as it was here),
           redrive (drop the model answers that led here, and forget the models that failed),
           reserved_on (the day that the caller knows it counts for: what is left is given back when it ends),
           reserve {amount (micro-USD), task, api_key, day, ends {day, month} (s)} for what it does from now on,
@@ -125,7 +125,7 @@ if move.finished then
   redis.call('EXPIRE', KEYS[5], 3600)
 end
 -- A job that is put off again and again for one reason has one entry of it, not thousands.
-local again = record[8] and move.put_off == record[7] and not move.next_hop
+local again = record[8] and move.put_off == record[7] and (move.waits or not move.next_hop)
 if record[8] then
   redis.call('HDEL', KEYS[1], 'unlogged')
 end

@@ -86,7 +86,7 @@ test('a model that fails is left by all workers, tried now and then, and taken a
 });
 
 test('with every model of its route out of order a job waits, says so, and ends when one is back', async () => {
-  const [first, second] = PAIRS.all;
+  const [, second] = PAIRS.all;
   for (const model of PAIRS.all) await setFault(system.simulator, ofModel(model));
   const reasons = async (ids: readonly string[]) => {
     const jobs = await Promise.all(ids.map((id) => system.api.get(`/v1/jobs/${id}`)));
@@ -107,7 +107,7 @@ test('with every model of its route out of order a job waits, says so, and ends 
     .toBeGreaterThan(ATTEMPTS);
   expect((await system.api.get(`/v1/jobs/${id}`)).body).toMatchObject({ error: null, result: null });
 
-  await removeFault(system.simulator, first);
+  // It is enough that one is back, in whose queue nobody waits any more.
   await removeFault(system.simulator, second);
-  expect(await system.api.finished(id)).toMatchObject({ status: 'completed', attempts: 1 });
+  expect(await system.api.finished(id)).toMatchObject({ status: 'completed', model: second, attempts: 1 });
 });

@@ -138,6 +138,8 @@ test('a probe that fails opens it again for twice as long, up to a bound', async
   for (const seconds of [20, 40, 80, 120, 120]) {
     now = (one.breakers.openUntil(MODEL) ?? 0) + 1;
     (await passOf(one)).end('timeout');
+    // Who has seen it fail need not be told.
+    expect(one.breakers.allows(MODEL)).toBe('no');
     await one.breakers.flush();
     expect(one.breakers.openUntil(MODEL)).toBe(now + seconds * SECOND);
     await vi.waitFor(() => expect(other.breakers.openUntil(MODEL)).toBe(now + seconds * SECOND));

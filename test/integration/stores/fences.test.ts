@@ -168,3 +168,27 @@ test('a move that an attempt makes twice is made once', async () => {
   expect(second).toMatchObject({ done: true, version: first.done && first.version });
   expect((await readJob(store, 'default', id))?.result?.output?.output).toBe('done');
 });
+
+test('a job that wanders from one open breaker to the next has a line of the wait and one of its end', async () => {
+  const { store } = system.installation;
+  const { id, owner } = await contestedJob();
+  let claim: Claim = owner.claim;
+  const wander = async (model: string, waits: boolean) => {
+    const record = await readRecord(store, 'default', id);
+    if (!record) throw new Error('the record is gone');
+    const moved = await moveJob(store, record, {
+      ...{ at: Date.now(), to: 'queued', from: ['running'], fence: claim, retentionMs: 0, entry: {} },
+      ...{ nextHopOn: `model.${model}`, reroute: { model, failed: [], waits }, putOff: 'breaker_open' },
+    });
+    claim = { ...claim, hop: moved.hop, attempt: 1 };
+    expect((await beginAttempt(store, claim, `model.${model}`)).verdict).toBe('ok');
+  };
+  const lines = () => store.redis.llen(store.keys.jobLog('default', id));
+  const before = await lines();
+  for (let i = 0; i < 5; i++) await wander(i % 2 === 0 ? 'sim-json' : 'sim-echo', true);
+  expect(await lines()).toBe(before + 1);
+  await wander('sim-json', false);
+  // The beginning of the attempt that found the way is told with it.
+  expect(await lines()).toBe(before + 3);
+  expect(await readRecord(store, 'default', id)).toMatchObject({ model: 'sim-json', hop: 7, attempts: 2 });
+});

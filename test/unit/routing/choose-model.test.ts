@@ -7,7 +7,7 @@ import type { Candidate, RouteFacts } from '../../../shared/routing/route-facts.
 /** A candidate as a test cares about it. */
 function candidate({
   price = 1,
-  healthy = true,
+  allowed = 'yes',
   latencyMs,
   ...definition
 }: Partial<Omit<Candidate, 'definition'> & Omit<Candidate['definition'], 'price'>> & {
@@ -20,7 +20,7 @@ function candidate({
       price: { input: price * 1_000_000, output: price * 1_000_000 },
       ...definition,
     },
-    healthy,
+    allowed,
     latencyMs,
   };
 }
@@ -59,7 +59,7 @@ test('ordered: the first that nothing speaks against, and why not the others', (
     dear: candidate({ price: 50 }),
     failed: candidate(),
     slow: candidate({ latencyMs: 60_001 }),
-    sick: candidate({ healthy: false }),
+    sick: candidate({ allowed: 'no' }),
     good: candidate({ capabilities: { context_tokens: 200, json_schema: true } }),
     later: candidate(),
   };
@@ -226,12 +226,18 @@ test('rules say which jobs a candidate is for', () => {
 
 test('waits for the best of those that only their breakers exclude', () => {
   const candidates = {
-    failed: candidate({ healthy: false }),
-    sick: candidate({ healthy: false, price: 2 }),
-    cheaper: candidate({ healthy: false }),
+    failed: candidate({ allowed: 'no' }),
+    sick: candidate({ allowed: 'no', price: 2 }),
+    cheaper: candidate({ allowed: 'no' }),
   };
   const names = Object.keys(candidates);
   const more = { failed: ['failed'] };
+  expect(
+    chooseModel(
+      route('ordered', names),
+      facts({ ...candidates, cheaper: candidate({ allowed: 'probe' }) }, more),
+    ).waitFor,
+  ).toBe('cheaper');
   const choice = chooseModel(route('ordered', names), facts(candidates, more));
   expect([choice.model, choice.waitFor]).toEqual([undefined, 'sick']);
   expect(chooseModel(route('cheapest', names), facts(candidates, more)).waitFor).toBe('cheaper');
@@ -242,7 +248,7 @@ describe('whatever the facts', () => {
   const names = ['a', 'b', 'c', 'd', 'e'];
   const anyCandidate = fc.option(
     fc.record({
-      healthy: fc.boolean(),
+      allowed: fc.constantFrom('yes', 'probe', 'no'),
       latencyMs: fc.option(fc.integer({ min: 0, max: 100_000 }), { nil: undefined }),
       price: fc.integer({ min: 0, max: 9 }),
       cleared_for: fc.constantFrom('public', 'internal', 'confidential', 'restricted'),
@@ -283,9 +289,9 @@ describe('whatever the facts', () => {
         }
         for (const name of [model, waitFor]) {
           if (name === undefined) continue;
-          const { definition, healthy } = known[name] ?? candidate({ healthy: false });
+          const { definition, allowed } = known[name] ?? candidate({ allowed: 'no' });
           expect(all.failed).not.toContain(name);
-          expect(healthy).toBe(name === model);
+          expect(allowed === 'yes').toBe(name === model);
           expect(definition.capabilities.context_tokens).toBeGreaterThanOrEqual(200);
           if (tools) expect(definition.capabilities.tools).toBe(true);
         }

@@ -10,9 +10,11 @@ import { simulatedModel } from '../../support/catalog.ts';
 const MODELS = ['one', 'two', 'three'];
 /** What the breakers allow; `no` means open. */
 let allowed: Map<string, 'yes' | 'probe' | 'no'>;
+let openUntil: Map<string, number>;
 
 beforeEach(() => {
   allowed = new Map();
+  openUntil = new Map();
 });
 
 const dependencies = {
@@ -22,6 +24,7 @@ const dependencies = {
     definition: modelSchema.parse({ name, ...simulatedModel() }),
   }),
   breakers: {
+    openUntil: (name: string) => openUntil.get(name),
     allows: (name: string) => allowed.get(name) ?? 'yes',
     state: (name: string) => ({ yes: 'closed', probe: 'half_open', no: 'open' })[allowed.get(name) ?? 'yes'],
   },
@@ -137,6 +140,27 @@ describe('a breaker that is open', () => {
     expect(wayOf(breakerOpen, runOn('three', { failed: ['one', 'two'] }))).toBe('snooze');
     allowed.set('one', 'yes');
     expect(wayOf(breakerOpen, runOn('three', { failed: ['one', 'two'] }))).toBe('snooze');
+  });
+
+  test('is left to wait where a model may be tried, lest nobody does', () => {
+    allowed.set('one', 'no').set('two', 'no').set('three', 'probe');
+    expect(wayOf(breakerOpen)).toBe('three');
+    expect(wayOf(breakerOpen, runOn('three'))).toBe('snooze');
+    allowed.set('one', 'probe');
+    expect(wayOf(breakerOpen, runOn('three'))).toBe('snooze');
+    allowed.set('three', 'no');
+    expect(wayOf(breakerOpen, runOn('three'))).toBe('one');
+  });
+
+  test('is waited for no longer than until another may be tried', () => {
+    const now = Date.now();
+    for (const [i, name] of MODELS.entries()) {
+      allowed.set(name, 'no');
+      openUntil.set(name, now + 120_000 - 20_000 * i);
+    }
+    const outcome: Outcome = { ...breakerOpen, afterMs: 120_500 };
+    const waited = fallBack(runOn('one'), { outcome, stage: 'call_model' }, true, dependencies).outcome;
+    expect(waited.kind === 'snooze' && Math.abs(waited.afterMs - 80_500)).toBeLessThan(100);
   });
 
   test('is waited for at the best of them by a job that has failed on its own', () => {
