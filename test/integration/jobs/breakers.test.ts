@@ -8,6 +8,7 @@ import { type System, startSystem } from '../../support/system.ts';
 const LEAST = 10;
 const ATTEMPTS = 3;
 const CONCURRENCY = 4;
+const SOON = { timeout: 15_000, interval: 20 };
 
 let system: System;
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
   const definition = {
     retry: { attempts: ATTEMPTS, base_ms: 5, max_ms: 20 },
     concurrency: CONCURRENCY,
-    breaker: { cool_down_seconds: 0.2, longest_cool_down_seconds: 0.4 },
+    breaker: { cool_down_seconds: 0.3, longest_cool_down_seconds: 0.6 },
   };
   const task = {
     ...{ version: 1, description: 'Answers.', prompt: 'chat' },
@@ -64,24 +65,26 @@ test('a model that fails is left by all workers, tried now and then, and taken a
   for (const job of jobs) expect(job).toMatchObject({ status: 'completed', model: sound });
 
   const { total_by_model, max_in_flight_by_model } = await readCalls(system.simulator);
-  expect(total_by_model[sick]).toBeGreaterThanOrEqual(LEAST);
+  const failures = total_by_model[sick] ?? 0;
+  expect(failures).toBeGreaterThanOrEqual(LEAST);
   // What was in flight when it opened, and the probes since: far from three calls of every job.
-  expect(total_by_model[sick]).toBeLessThan(3 * LEAST);
-  expect(total_by_model[sound]).toBe(80);
+  expect(failures).toBeLessThan(jobs.length);
+  expect(total_by_model[sound]).toBe(jobs.length);
   expect(max_in_flight_by_model[sound]).toBeLessThanOrEqual(CONCURRENCY);
-  const moved = jobs.filter(({ attempts }) => attempts === 1);
-  // Most were moved on without a try, which counts for none.
-  expect(moved.length).toBeGreaterThan(40);
+  // To be moved on without a try counts for none.
+  const untried = jobs.filter(({ attempts }) => attempts === 1);
+  expect(untried.length).toBeGreaterThanOrEqual(jobs.length - failures);
 
   await removeFault(system.simulator, sick);
   const modelOfNext = async () =>
     (await finished(await enqueue(1, 'are you back?', { task: 'shared' })))[0]?.model;
-  await expect.poll(modelOfNext, { timeout: 10_000 }).toBe(sick);
+  await expect.poll(modelOfNext, SOON).toBe(sick);
   // One more probe may be due; then it is closed for everybody.
   await expect
-    .poll(async () =>
-      (await finished(await enqueue(8, 'all of you', { task: 'shared' }))).map(({ model }) => model),
-    )
+    .poll(async () => {
+      const all = await finished(await enqueue(8, 'all of you', { task: 'shared' }));
+      return all.map(({ model }) => model);
+    }, SOON)
     .toEqual(Array.from({ length: 8 }, () => sick));
 });
 
@@ -95,15 +98,15 @@ test('with every model of its route out of order a job waits, says so, and ends 
   for (const model of PAIRS.all) {
     // The breaker is open when a job that has no other model waits for that.
     const ids = await enqueue(LEAST, `opens ${model}`, { model });
-    await expect.poll(() => reasons(ids)).toContain('breaker_open');
+    await expect.poll(() => reasons(ids), SOON).toContain('breaker_open');
     await Promise.all(ids.map((id) => system.api.request('POST', `/v1/jobs/${id}/cancel`)));
   }
 
   const [id = ''] = await enqueue(1, 'waits for any', { task: 'all' });
-  await expect.poll(() => reasons([id])).toContain('breaker_open');
+  await expect.poll(() => reasons([id]), SOON).toContain('breaker_open');
   // As a probe it fails on behalf of all, more often than it has attempts.
   await expect
-    .poll(async () => (await callsAbout(system.simulator, 'waits for any')).length, { timeout: 20_000 })
+    .poll(async () => (await callsAbout(system.simulator, 'waits for any')).length, SOON)
     .toBeGreaterThan(ATTEMPTS);
   expect((await system.api.get(`/v1/jobs/${id}`)).body).toMatchObject({ error: null, result: null });
 
