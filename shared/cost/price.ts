@@ -3,6 +3,8 @@ import type { Usage } from '../stores/job-record.ts';
 
 /** Prices are for this many tokens. */
 const PRICED_TOKENS = 1_000_000;
+/** No call costs a million dollars: a provider that says so must not spoil sums that are exact. */
+const MOST = 1_000_000_000_000;
 
 /** The most that a call may use. */
 export interface MostTokens {
@@ -34,5 +36,5 @@ export function worstCostOf(price: Price, tokens: MostTokens): number {
 }
 
 function inMicroUsd(total: number): number {
-  return Math.ceil(total / PRICED_TOKENS);
+  return Math.min(Math.ceil(total / PRICED_TOKENS), MOST);
 }

@@ -21,6 +21,8 @@ export interface SettledCall {
 /** Ledger and sums are kept this long, in days. */
 export const USAGE_DAYS = 400;
 const DAY_S = 86_400;
+/** Tokens of one call that are counted. */
+const MOST_TOKENS = 1_000_000_000_000;
 /** Metadata pairs that get sums of their own in one day; what others cost is part of the rest. */
 const MOST_PAIRS = 5_000;
 
@@ -43,13 +45,31 @@ export function settlementOf(
       ...(pairs.length > 0 ? [keys.usageByMetadata(tenant, today), keys.usageNames(tenant)] : []),
     ],
     args: [
-      ...[formatUsage(call.usage), call.cost, call.saved ?? '', `${task} ${call.model} ${apiKeyId}`, id, now],
+      ...[
+        formatUsage(sensible(call.usage)),
+        call.cost,
+        call.saved ?? '',
+        `${task} ${call.model} ${apiKeyId}`,
+        id,
+        now,
+      ],
       ...[Math.ceil(now / 1_000) + (USAGE_DAYS + 1) * DAY_S, MOST_PAIRS],
       ...pairs.flatMap(([key, value]) => {
         const digest = metadataDigest(secrets, key, value);
         return [usageKeyDigest(secrets, key), digest, usageNameBox(secrets).seal(digest, value)];
       }),
     ],
+  };
+}
+
+/** Counts that a provider cannot mean would spoil sums that are exact. */
+function sensible({ input, output, cached, reasoning }: Usage): Usage {
+  const bound = (count: number) => Math.min(count, MOST_TOKENS);
+  return {
+    input: bound(input),
+    output: bound(output),
+    cached: bound(cached),
+    reasoning: bound(reasoning),
   };
 }
 

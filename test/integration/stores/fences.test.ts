@@ -8,6 +8,7 @@ import { openJournal } from '../../../shared/stores/journal.ts';
 import { moveJob } from '../../../shared/stores/move-job.ts';
 import { readJob, readRecord } from '../../../shared/stores/read-job.ts';
 import type { Store } from '../../../shared/stores/store.ts';
+import { readLedger } from '../../support/cost/ledger.ts';
 import { type System, startSystem } from '../../support/system.ts';
 
 const spent = { model: 'sim-echo', usage: { input: 3, output: 2, cached: 0, reasoning: 0 }, cost: 7 };
@@ -101,6 +102,16 @@ test('a superseded attempt’s effect is read by the attempts after it', async (
   await superseded.journal.put('model.0.1', 'paid first', spent);
   const third = await begin(3);
   expect(third.journal.get('model.0.1')).toBe('paid first');
+});
+
+test('an effect that is sent twice, because the first answer got lost, is settled once', async () => {
+  const { store } = system.installation;
+  const { id, owner } = await contestedJob();
+  const journal = await openJournal(resending(store), owner.claim, owner.job, () => {});
+  expect(await journal.put('model.0.1', 'paid', spent)).toBe('paid');
+  expect(await readRecord(store, 'default', id)).toMatchObject(spent);
+  const ledger = await readLedger(store, 'default');
+  expect(ledger.filter(({ job }) => job === id)).toMatchObject([{ cost: spent.cost }]);
 });
 
 test('an effect that comes after the end of its job counts for nothing', async () => {

@@ -29,6 +29,10 @@ test('a fraction of a micro-USD is rounded up once, not for each kind of token',
   expect(costOf(price, usage({ input: 1 }))).toBe(1);
 });
 
+test('what a provider cannot mean does not spoil a sum', () => {
+  expect(costOf(PRICE, usage({ input: 1e300 }))).toBe(1e12);
+});
+
 test('no call costs more than its worst case', () => {
   const count = fc.nat(1_000_000);
   const amount = fc.nat(100_000_000);
