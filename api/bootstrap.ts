@@ -8,7 +8,10 @@ const FIRST_TENANT = 'default';
 /** The administrator's key is not meant to be slowed down. */
 const REQUESTS_PER_MINUTE = 100_000_000;
 
-/** Makes sure that the tenant `default` and, when `ADMIN_API_KEY` is set, its administrator's key exist. */
+/**
+ * Makes sure that the tenant `default` and, when `ADMIN_API_KEY` is set, its administrator's key exist, which may do
+ * everything.
+ */
 export async function bootstrap({ store, config }: Installation, log: Logger): Promise<void> {
   if (!(await readTenant(store, FIRST_TENANT))) {
     await createTenant(store, config.masterKey, { id: FIRST_TENANT });
@@ -19,7 +22,12 @@ export async function bootstrap({ store, config }: Installation, log: Logger): P
     if (keys === 0) log.warn('there is no API key yet: set ADMIN_API_KEY to create the first administrator');
     return;
   }
-  if (await findApiKey(store, hashToken(token))) return;
+  const digest = hashToken(token);
+  if (await findApiKey(store, digest)) {
+    // A newer release may have scopes that the key was made without.
+    await store.redis.hset(store.keys.apiKeyByHash(digest), 'scopes', ALL_SCOPES.join(' '));
+    return;
+  }
   const key = { tenant: FIRST_TENANT, name: 'first administrator', scopes: ALL_SCOPES };
   await createApiKey(store, { ...key, requestsPerMinute: REQUESTS_PER_MINUTE }, token);
 }

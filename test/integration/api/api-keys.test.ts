@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { bootstrap } from '../../../api/bootstrap.ts';
+import { ALL_SCOPES } from '../../../shared/contracts/scopes.ts';
 import {
   createApiKey,
   findApiKey,
@@ -49,6 +50,14 @@ test('a tenant has so many keys and no more; those that have ended make room', a
   expect((await tenant.api.request('POST', '/v1/api-keys', {})).status).toBe(201);
   expectProblemAnswer(await tenant.api.request('POST', '/v1/api-keys', {}), 409, 'limit_reached');
   expect(await listApiKeys(store, tenant.id)).toHaveLength(MOST_API_KEYS);
+});
+
+test('the first administrator may do what a newer release has scopes for', async () => {
+  const { store } = system.installation;
+  const key = store.keys.apiKeyByHash(hashToken(ADMIN_KEY));
+  await store.redis.hset(key, 'scopes', 'jobs:read');
+  await bootstrap(system.installation, createLogger('test', 'silent'));
+  expect((await store.redis.hget(key, 'scopes'))?.split(' ')).toEqual(ALL_SCOPES);
 });
 
 test('the key of the first administrator, once revoked, never comes back', async () => {
