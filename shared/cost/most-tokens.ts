@@ -14,12 +14,12 @@ const CORRECTION_TOKENS = 256;
  * The most tokens a text can be. Every tokenizer of today's models falls back to bytes, so none makes more tokens
  * than the text has bytes in UTF-8. Common English is a quarter of that.
  */
-export function mostTokens(text: string): number {
+function mostTokens(text: string): number {
   return Buffer.byteLength(text);
 }
 
 /** The output tokens that a call is held to. */
-export function mostOutputTokens(task: TaskDefinition, parameters: Parameters | undefined): number {
+function mostOutputTokens(task: TaskDefinition, parameters: Parameters | undefined): number {
   return parameters?.max_output_tokens ?? task.parameters.max_output_tokens ?? MOST_OUTPUT_TOKENS;
 }
 

@@ -1,6 +1,6 @@
 import { openIfPossible } from '../security/seal.ts';
 import type { Store } from '../stores/store.ts';
-import { usageKeyDigest, usageNameBox } from './settlement.ts';
+import { usageKeyDigest, usageNameBox } from './usage-names.ts';
 
 /** What a number of calls have used. Money is micro-USD. */
 export interface UsageSums {

@@ -6,6 +6,7 @@ import { metadataDigest } from '../stores/job-indexes.ts';
 import { formatUsage, type JobRecord, type Usage } from '../stores/job-record.ts';
 import { dayOf } from './periods.ts';
 import { counterKeys } from './reservation.ts';
+import { usageKeyDigest, usageNameBox } from './usage-names.ts';
 
 /** A model call that was answered and is paid for. */
 export interface SettledCall {
@@ -36,6 +37,7 @@ export function settlementOf(
 ): { readonly keys: string[]; readonly args: ScriptArgument[] } {
   const { tenant, id, task, apiKeyId, reservedOn, createdAt } = job.record;
   const today = dayOf(now);
+  const common = `${task} ${call.model} ${apiKeyId}`;
   const pairs = Object.entries(job.input.metadata ?? {});
   return {
     keys: [
@@ -45,14 +47,7 @@ export function settlementOf(
       ...(pairs.length > 0 ? [keys.usageByMetadata(tenant, today), keys.usageNames(tenant)] : []),
     ],
     args: [
-      ...[
-        formatUsage(sensible(call.usage)),
-        call.cost,
-        call.saved ?? '',
-        `${task} ${call.model} ${apiKeyId}`,
-        id,
-        now,
-      ],
+      ...[formatUsage(sensible(call.usage)), call.cost, call.saved ?? '', common, id, now],
       ...[Math.ceil(now / 1_000) + (USAGE_DAYS + 1) * DAY_S, MOST_PAIRS],
       ...pairs.flatMap(([key, value]) => {
         const digest = metadataDigest(secrets, key, value);
@@ -71,14 +66,4 @@ function sensible({ input, output, cached, reasoning }: Usage): Usage {
     cached: bound(cached),
     reasoning: bound(reasoning),
   };
-}
-
-/** Digest under which the sums of a metadata key are found. */
-export function usageKeyDigest(secrets: TenantKeys, key: string): string {
-  return secrets.digest('usage', key);
-}
-
-/** The box of the names of metadata values. */
-export function usageNameBox(secrets: TenantKeys) {
-  return secrets.box('usage');
 }

@@ -18,7 +18,7 @@ local function spent_within(scope, sums)
   local kind, wanted = string.match(scope, '^(%a+):?(.*)$')
   local spent = 0
   for i = 1, #sums, 2 do
-    local task, api_key = string.match(sums[i], '^(%S+) %S+ (%S+)$')
+    local task, api_key = string.match(sums[i], '^(%S+) %S+ (%S*)$')
     if kind == 'tenant' or wanted == (kind == 'task' and task or api_key) then
       spent = spent + string.match(sums[i + 1], '^%d+ %d+ %d+ %d+ %d+ (%d+)')
     end

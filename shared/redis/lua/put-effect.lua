@@ -61,7 +61,7 @@ end
 local told = false
 if cost > 0 and redis.call('EXISTS', KEYS[7]) == 1 then
   -- include budgets
-  local task, api_key = string.match(ARGV[12], '^(%S+) %S+ (%S+)$')
+  local task, api_key = string.match(ARGV[12], '^(%S+) %S+ (%S*)$')
   local budgets = budgets_for(KEYS[7], { day = KEYS[8], month = KEYS[9] }, task, api_key)
   local covered = math.min(cost, tonumber(record[8] or 0))
   charge(budgets, cost, covered, record[9] or '', KEYS[10], ARGV[14])

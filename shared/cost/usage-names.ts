@@ -1,0 +1,11 @@
+import type { Box, TenantKeys } from '../security/tenant-keys.ts';
+
+/** Digest under which the sums of a metadata key are found. */
+export function usageKeyDigest(secrets: TenantKeys, key: string): string {
+  return secrets.digest('usage', key);
+}
+
+/** The box of the names of metadata values. */
+export function usageNameBox(secrets: TenantKeys): Box {
+  return secrets.box('usage');
+}
