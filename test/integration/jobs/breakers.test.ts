@@ -26,7 +26,7 @@ beforeAll(async () => {
     breaker: { cool_down_seconds: 0.3, longest_cool_down_seconds: 0.6 },
   };
   const task = {
-    ...{ version: 1, description: 'Answers.', prompt: 'chat' },
+    ...{ description: 'Answers.', prompt: 'chat' },
     input_schema: {
       type: 'object',
       properties: { prompt: { type: 'string' }, system: { type: 'string' } },

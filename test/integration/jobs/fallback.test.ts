@@ -23,7 +23,7 @@ const second = new ScriptedModel();
 let system: System;
 
 const text = {
-  ...{ version: 1, description: 'Answers.', prompt: 'chat' },
+  ...{ description: 'Answers.', prompt: 'chat' },
   input_schema: { type: 'object', properties: { prompt: { type: 'string' }, system: { type: 'string' } } },
 };
 const output_schema = { type: 'object', required: ['a'], properties: { a: { type: 'integer' } } };

@@ -5,7 +5,7 @@ import { MOST_OUTPUT_TOKENS, mostTokensOfCalls } from '../../../shared/cost/most
 
 const task = (more: object = {}) =>
   taskSchema.parse({
-    ...{ name: 'a', version: 1, description: '', models: ['m'], prompt: 'p', input_schema: {} },
+    ...{ name: 'a', description: '', models: ['m'], prompt: 'p', input_schema: {} },
     ...more,
   });
 

@@ -37,7 +37,7 @@ function runOn(model: string, more: { readonly failed?: string[]; readonly named
   const failed: Record<string, string> = more.failed?.length ? { failed_models: more.failed.join(',') } : {};
   const record = parseRecord('default', 'job_1', { ...hash, ...times, ...failed });
   const definition = taskSchema.parse({
-    ...{ name: 'test', version: 1, description: '', models: MODELS, prompt: 'chat', input_schema: {} },
+    ...{ name: 'test', description: '', models: MODELS, prompt: 'chat', input_schema: {} },
   });
   const run: Partial<Run> = {
     job: {
