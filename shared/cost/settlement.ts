@@ -1,9 +1,9 @@
-import type { Keys } from '../redis/keys.ts';
 import type { ScriptArgument } from '../redis/scripts.ts';
 import type { TenantKeys } from '../security/tenant-keys.ts';
 import type { JobInput } from '../stores/job-content.ts';
 import { metadataDigest } from '../stores/job-indexes.ts';
 import { formatUsage, type JobRecord, type Usage } from '../stores/job-record.ts';
+import type { Store } from '../stores/store.ts';
 import { dayOf } from './periods.ts';
 import { counterKeys } from './reservation.ts';
 import { usageKeyDigest, usageNameBox } from './usage-names.ts';
@@ -27,9 +27,12 @@ const MOST_TOKENS = 1_000_000_000_000;
 /** Metadata pairs that get sums of their own in one day; what others cost is part of the rest. */
 const MOST_PAIRS = 5_000;
 
-/** Keys and arguments with which `put-effect` settles a call, from the fifth key and the ninth argument on. */
+/**
+ * Keys and arguments with which `put-effect` settles a call, from the fifth key and the ninth argument on.
+ * @param now Unix ms
+ */
 export function settlementOf(
-  keys: Keys,
+  { keys, budgeted }: Pick<Store, 'keys' | 'budgeted'>,
   secrets: TenantKeys,
   job: { readonly record: JobRecord; readonly input: Pick<JobInput, 'metadata'> },
   call: SettledCall,
@@ -37,18 +40,20 @@ export function settlementOf(
 ): { readonly keys: string[]; readonly args: ScriptArgument[] } {
   const { tenant, id, task, apiKeyId, reservedOn, createdAt } = job.record;
   const today = dayOf(now);
-  const common = `${task} ${call.model} ${apiKeyId}`;
+  const counted = reservedOn ?? (budgeted.has(tenant) ? dayOf(createdAt) : undefined);
+  const forgottenAt = Math.ceil(now / 1_000) + (USAGE_DAYS + 1) * DAY_S;
+  const used = formatUsage(sensible(call.usage));
   const pairs = Object.entries(job.input.metadata ?? {});
   return {
     keys: [
       ...[keys.ledger(tenant), keys.usage(tenant, today), keys.budgets(tenant)],
-      ...counterKeys(keys, tenant, reservedOn ?? dayOf(createdAt)),
-      keys.tenantEvents(tenant),
+      ...(counted ? [...counterKeys(keys, tenant, counted), keys.tenantEvents(tenant)] : []),
       ...(pairs.length > 0 ? [keys.usageByMetadata(tenant, today), keys.usageNames(tenant)] : []),
     ],
     args: [
-      ...[formatUsage(sensible(call.usage)), call.cost, call.saved ?? '', common, id, now],
-      ...[Math.ceil(now / 1_000) + (USAGE_DAYS + 1) * DAY_S, MOST_PAIRS],
+      // One text is cheaper to send than nine arguments beside a sealed one.
+      `${now} ${forgottenAt} ${id} ${task} ${call.model} ${apiKeyId} ${used} ${call.cost} ${call.saved ?? '-'}`,
+      MOST_PAIRS,
       ...pairs.flatMap(([key, value]) => {
         const digest = metadataDigest(secrets, key, value);
         return [usageKeyDigest(secrets, key), digest, usageNameBox(secrets).seal(digest, value)];

@@ -23,6 +23,8 @@ export interface Settled extends SettledCall {
 
 /** What the script says when a budget has reached a threshold. */
 const EVENTS_LEFT = 2;
+/** What it says when the tenant has budgets and the caller did not expect any. */
+const BUDGETED = -2;
 
 /**
  * The journal of one job, over the effects that `beginAttempt` loaded.
@@ -37,32 +39,36 @@ export async function openJournal(
   const secrets = await store.tenantKeys(claim.tenant);
   const box = secrets.box(claim.id);
   const known = new Map(job.journal);
+  const { keys, budgeted } = store;
+  const { tenant, id } = claim;
+  const write = (effect: string, sealed: Buffer, { lastDelta, ...call }: Settled): Promise<unknown> => {
+    const settlement = settlementOf(store, secrets, job, call, Date.now());
+    return store.run(
+      'put-effect',
+      [
+        ...[keys.job(tenant, id), keys.jobJournal(tenant, id), keys.jobDeltas(tenant, id)],
+        ...[keys.jobLog(tenant, id), ...settlement.keys],
+      ],
+      [
+        ...[effect, sealed, claim.hop, claim.attempt],
+        ...[lastDelta ? box.seal(PART.delta, lastDelta) : '', DELTAS_TTL_S],
+        ...[keys.jobSteps(), deltaMessage(claim), ...settlement.args],
+      ],
+    );
+  };
   return {
     get: <T>(effect: string) => {
       const sealed = known.get(effect);
       return sealed && box.open<T>(`${PART.effect}:${effect}`, sealed);
     },
-    put: async <T>(effect: string, value: T, { lastDelta, ...call }: Settled) => {
-      const { keys } = store;
-      const settlement = settlementOf(keys, secrets, job, call, Date.now());
-      const { tenant, id } = claim;
+    put: async <T>(effect: string, value: T, settled: Settled) => {
       const place = `${PART.effect}:${effect}`;
       const sealed = box.seal(place, value);
-      const reply = await store.run(
-        'put-effect',
-        [
-          keys.job(tenant, id),
-          keys.jobJournal(tenant, id),
-          keys.jobDeltas(tenant, id),
-          keys.jobLog(tenant, id),
-          ...settlement.keys,
-        ],
-        [
-          ...[effect, sealed, claim.hop, claim.attempt],
-          ...[lastDelta ? box.seal(PART.delta, lastDelta) : '', DELTAS_TTL_S],
-          ...[keys.jobSteps(), deltaMessage(claim), ...settlement.args],
-        ],
-      );
+      let reply = await write(effect, sealed, settled);
+      if (reply === BUDGETED) {
+        budgeted.add(tenant);
+        reply = await write(effect, sealed, settled);
+      }
       if (reply === EVENTS_LEFT) eventsLeft();
       if (reply === 0) return undefined;
       const counts = reply instanceof Buffer ? reply : sealed;

@@ -128,6 +128,16 @@ test('a budget lowered just now binds the next job, in a process that knew of no
   await tenant.api.finished(body.id);
 });
 
+test('a job under way when a budget is made is charged to it, by a worker that knew of none', async () => {
+  const { body } = await tenant.api.post(chat({ metadata: { team: 'search' } }));
+  const call = await model.next();
+  await putBudget(tenant.api, 'late', 10_000);
+  expect(await readBudget(tenant.api, 'late')).toMatchObject({ spent_micro_usd: 0, reserved_micro_usd: 0 });
+  call.end();
+  expect(await tenant.api.finished(body.id)).toMatchObject({ status: 'completed', cost_micro_usd: COST });
+  expect(await readBudget(tenant.api, 'late')).toMatchObject({ spent_micro_usd: COST, reserved_micro_usd: 0 });
+});
+
 describe('a reservation is given back', () => {
   test('when the job fails, and a redrive reserves anew', async () => {
     await putBudget(tenant.api, 'all', 10_000);

@@ -97,7 +97,7 @@ test('the ledger has an entry for each call, whose sum is the same', async () =>
     apiKey: expect.stringMatching(/^key_/),
     usage: `${first?.usage.input_tokens},${first?.usage.output_tokens},0,0`,
     cost: first?.cost_micro_usd,
-    saved: '',
+    saved: '-',
   });
 });
 

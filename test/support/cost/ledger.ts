@@ -10,6 +10,7 @@ export interface LedgerEntry {
   readonly usage: string;
   /** Micro-USD. */
   readonly cost: number;
+  /** What a cache has saved, or -. */
   readonly saved: string;
 }
 
