@@ -135,7 +135,10 @@ test('a job under way when a budget is made is charged to it, by a worker that k
   expect(await readBudget(tenant.api, 'late')).toMatchObject({ spent_micro_usd: 0, reserved_micro_usd: 0 });
   call.end();
   expect(await tenant.api.finished(body.id)).toMatchObject({ status: 'completed', cost_micro_usd: COST });
-  expect(await readBudget(tenant.api, 'late')).toMatchObject({ spent_micro_usd: COST, reserved_micro_usd: 0 });
+  expect(await readBudget(tenant.api, 'late')).toMatchObject({
+    spent_micro_usd: COST,
+    reserved_micro_usd: 0,
+  });
 });
 
 describe('a reservation is given back', () => {

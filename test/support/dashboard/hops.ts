@@ -8,6 +8,7 @@ import { admitJob } from '../../../shared/stores/admit-job.ts';
 import { beginAttempt } from '../../../shared/stores/begin-attempt.ts';
 import { beginDelivery } from '../../../shared/stores/begin-delivery.ts';
 import type { JobRecord } from '../../../shared/stores/job-record.ts';
+import { openJournal } from '../../../shared/stores/journal.ts';
 import { readRecord } from '../../../shared/stores/read-job.ts';
 import { settleDelivery } from '../../../shared/stores/settle-delivery.ts';
 import { TENANT } from './open-dashboard.ts';
@@ -54,6 +55,13 @@ export async function recordOf({ store }: Installation, id: string): Promise<Job
   return record;
 }
 
+/** A model call as it is settled. */
+const CALL = {
+  model: 'sim-echo',
+  usage: { input: 12, output: 34, cached: 0, reasoning: 0 },
+  cost: 56,
+};
+
 /** Takes the next hop of a queue as a worker would, and ends its job. */
 export async function runNextHop(
   installation: Installation,
@@ -66,12 +74,12 @@ export async function runNextHop(
     const claim = { tenant: TENANT, id, task: hop.name, hop: number, attempt: hop.attemptsStarted };
     const beginning = await beginAttempt(installation.store, claim, queue);
     if (beginning.verdict !== 'ok') throw new Error(`the attempt is ${beginning.verdict}`);
+    const journal = await openJournal(installation.store, claim, beginning.job, () => {});
+    await journal.put('model.0.1', {}, CALL);
     const at = Date.now() - 40;
     await changeJob(installation, beginning.job, {
       to: ending,
       fence: { hop: number, attempt: hop.attemptsStarted },
-      usage: { input: 12, output: 34, cached: 0, reasoning: 0 },
-      cost: 56,
       result: { message: SECRET },
       ...(ending === 'failed' && { error: { code: 'model_rejected', stage: 'call-model' } }),
       entry: {
