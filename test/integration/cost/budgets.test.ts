@@ -37,17 +37,6 @@ const chat = (more: object = {}) => ({
   ...more,
 });
 
-/** The most that one of these jobs can cost: what it reserves. */
-async function worst(): Promise<number> {
-  const other = await newTenant(system.api);
-  await putBudget(other.api, 'all', 1_000_000);
-  const { body } = await other.api.post(chat());
-  const { reserved_micro_usd } = await readBudget(other.api, 'all');
-  (await model.next()).end();
-  await other.api.finished(body.id);
-  return reserved_micro_usd;
-}
-
 test('a job reserves its worst case, then costs what it costs and gives back the rest', async () => {
   expect((await putBudget(tenant.api, 'all', 10_000)).status).toBe(201);
   const { body } = await tenant.api.post(chat());
@@ -240,44 +229,6 @@ test('a soft budget lets through what it has no room for', async () => {
   }
   expect(await readBudget(tenant.api, 'soft')).toMatchObject({
     spent_micro_usd: 2 * COST,
-    remaining_micro_usd: 0,
-  });
-});
-
-test('a call under a budget is held to the output it has reserved for', async () => {
-  const unbounded = { ...chat(), parameters: undefined };
-  const free = await tenant.api.post(unbounded);
-  const first = await model.next();
-  expect(first.body).not.toHaveProperty('max_completion_tokens');
-  first.end();
-  await tenant.api.finished(free.body.id);
-  await putBudget(tenant.api, 'all', 1_000_000);
-  const { body } = await tenant.api.post(unbounded);
-  const call = await model.next();
-  expect(call.body).toMatchObject({ max_completion_tokens: 4_096 });
-  call.end();
-  await tenant.api.finished(body.id);
-});
-
-test('a job that asks again may not spend more than budgets allow, though an answer was dearer than it should be', async () => {
-  const limit = (await worst()) * 100;
-  await putBudget(tenant.api, 'all', limit);
-  const { body } = await tenant.api.post({
-    ...{ task: 'support-triage', model: 'scripted', input: { ticket: 'help' } },
-    parameters: { max_output_tokens: 10 },
-  });
-  const call = await model.next();
-  call.write('not JSON');
-  call.end('stop', { prompt_tokens: limit, completion_tokens: 1 });
-  const job = await tenant.api.finished(body.id);
-  expect(job).toMatchObject({
-    status: 'refused',
-    cost_micro_usd: limit + 1,
-    error: { code: 'budget_exceeded', stage: 'validate_output' },
-  });
-  expect(await readBudget(tenant.api, 'all')).toMatchObject({
-    spent_micro_usd: limit + 1,
-    reserved_micro_usd: 0,
     remaining_micro_usd: 0,
   });
 });
