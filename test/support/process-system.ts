@@ -52,7 +52,7 @@ export function writeSmallCatalog(
     writeFileSync(join(directory, kind, `${name}.yaml`), stringify({ name, ...definition }));
   };
   for (const [name, overrides] of Object.entries(models)) write('models', name, simulatedModel(overrides));
-  write('prompts', 'chat', { user: '{{ prompt }}' });
+  write('prompts', 'chat', { user: '{{ prompt | raw }}' });
   write('tasks', 'chat', {
     description: 'Answers a prompt with text.',
     models: route,
