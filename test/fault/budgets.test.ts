@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { putBudget, readBudget } from '../support/cost/budgets.ts';
 import { costOfLedger, readLedger } from '../support/cost/ledger.ts';
 import { expectOneEnd } from '../support/faults/expect-one-end.ts';
-import { type ProcessSystem, startProcessSystem, writeSmallCatalog } from '../support/process-system.ts';
+import { type ProcessSystem, startProcessSystem } from '../support/process-system.ts';
 
 /** Where a worker dies with SIGKILL: around the settlement and around the end that gives back what is left. */
 const POINTS = ['before:put-effect', 'after:put-effect', 'before:move-job', 'after:move-job'];
@@ -22,8 +21,7 @@ afterAll(() => system.stop());
 /** Gives a job to a worker that runs nothing else, and lets it die there. @returns the job's id */
 async function dieAt(point: string): Promise<string> {
   const name = modelOf(point);
-  const CATALOG_DIR = writeSmallCatalog(join(system.env.DATA_DIR ?? '', name), { [name]: model });
-  const worker = system.launch('test/support/faults/mortal-worker.ts', { DIE_AT: point, CATALOG_DIR });
+  const worker = system.launch('test/support/faults/mortal-worker.ts', { DIE_AT: point, ONLY_MODEL: name });
   await worker.ready;
   const { webhook } = system;
   const { body } = await system.api.post({ task: 'chat', model: name, input: { prompt: point }, webhook });

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { expectOneEnd } from '../support/faults/expect-one-end.ts';
 import { readModelCalls } from '../support/faults/model-calls.ts';
-import { type ProcessSystem, startProcessSystem, writeSmallCatalog } from '../support/process-system.ts';
+import { type ProcessSystem, startProcessSystem } from '../support/process-system.ts';
 
 /** Where a worker dies, and how often the job's model is called in all. */
 const POINTS: Readonly<Record<string, number>> = {
@@ -33,9 +32,7 @@ const jobs = new Map<string, string>();
 /** Gives a job to a worker that runs nothing else, and lets it die there. */
 async function dieAt(point: string): Promise<void> {
   const name = modelOf(point);
-  const directory = join(system.env.DATA_DIR ?? '', name);
-  const CATALOG_DIR = writeSmallCatalog(directory, { [name]: model });
-  const worker = system.launch('test/support/faults/mortal-worker.ts', { DIE_AT: point, CATALOG_DIR });
+  const worker = system.launch('test/support/faults/mortal-worker.ts', { DIE_AT: point, ONLY_MODEL: name });
   await worker.ready;
   const { webhook } = system;
   const { body } = await system.api.post({ task: 'chat', model: name, input: { prompt: point }, webhook });

@@ -42,7 +42,7 @@ export interface ProcessSystem {
 }
 
 /** Writes a catalog that holds the task `chat` and the given models only, so that workers start quickly. */
-export function writeSmallCatalog(
+function writeSmallCatalog(
   directory: string,
   models: Readonly<Record<string, Record<string, unknown>>>,
   route: readonly string[] = Object.keys(models).slice(0, 1),
