@@ -11,6 +11,11 @@ export interface ApiContext {
   readonly apiKeys: ApiKeyCache;
   readonly rateLimits: RateLimits;
   readonly log: Logger;
+  /** How the models do, for routes to choose by. */
+  readonly health: {
+    allows(model: string): 'yes' | 'probe' | 'no';
+    latencyMs(model: string): number | undefined;
+  };
   /** Aborts when the server stops, so that long requests end. */
   readonly stopping: AbortSignal;
 }

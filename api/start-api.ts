@@ -5,6 +5,7 @@ import type { Installation } from '../shared/runtime/installation.ts';
 import { JobChanges } from '../shared/runtime/job-changes.ts';
 import type { Service } from '../shared/runtime/process-lifecycle.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
+import { watchModels } from './admission/watch-models.ts';
 import { createApp } from './app.ts';
 import { bootstrap } from './bootstrap.ts';
 import type { ApiContext } from './context.ts';
@@ -24,10 +25,12 @@ export async function startApi(installation: Installation, log: Logger): Promise
   const stopping = new AbortController();
   const apiKeys = new ApiKeyCache(store);
   await apiKeys.hearRevocations(installation.connect('subscriber', 'api-invalidations'));
+  const health = await watchModels(installation);
   const context: ApiContext = {
     installation,
     apiKeys,
     log,
+    health,
     changes: new JobChanges(installation.connect('subscriber', 'api-changes'), store.keys),
     rateLimits: new RateLimits(store.redis, store.keys),
     stopping: stopping.signal,
@@ -48,6 +51,7 @@ export async function startApi(installation: Installation, log: Logger): Promise
       const force = setTimeout(() => server.closeAllConnections(), FAREWELL_MS);
       await closed;
       clearTimeout(force);
+      await health.stop();
       await installation.close();
     },
   };

@@ -3,6 +3,7 @@ import { DELIVERY_SCHEDULE_SECONDS } from '../shared/contracts/webhook-events.ts
 import { reserveMore } from '../shared/cost/reserve-more.ts';
 import { DELIVERIES_QUEUE, MAINTENANCE_QUEUE } from '../shared/queues/queue-names.ts';
 import { Breakers } from '../shared/resilience/breakers.ts';
+import { ModelLatencies } from '../shared/resilience/model-latencies.ts';
 import { atMost } from '../shared/runtime/at-most.ts';
 import type { Installation } from '../shared/runtime/installation.ts';
 import type { Service } from '../shared/runtime/process-lifecycle.ts';
@@ -44,6 +45,7 @@ export async function startWorker(
     onChange: (model, state) => log.warn({ model, state }, 'a breaker has changed'),
   });
   await breakers.listen();
+  const latencies = new ModelLatencies(store.redis, store.keys, () => models.latencies());
   const deliveries = createDeliveries(installation, log);
   const lifecycle = { ...installation, deliver: deliveries.deliver };
   const dependencies: ProcessDependencies = {
@@ -58,6 +60,7 @@ export async function startWorker(
       reserveMore: (job, needed) => reserveMore(store, job, needed),
       model: (name) => catalog.model(name),
       breakers,
+      latencies,
       appendDelta: (claim, delta) => appendDelta(store, claim, delta),
       brokeOff: ({ job: { record } }, stage, err) =>
         log.error({ trace_id: record.traceId, job_id: record.id, stage, err }, 'an attempt broke off'),
@@ -107,6 +110,7 @@ export async function startWorker(
       stopKeeping();
       await drain(workers.running, deliveries.idle, attempts, 1_000 * config.DRAIN_SECONDS);
       attempts.close();
+      latencies.close();
       // With Redis away none of this would come to an end; nothing is lost where it does not.
       await atMost(
         FAREWELL_MS,

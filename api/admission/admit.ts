@@ -5,9 +5,9 @@ import { addHop } from '../../shared/lifecycle/change-job.ts';
 import type { Installation } from '../../shared/runtime/installation.ts';
 import { admitJob, type NewJob } from '../../shared/stores/admit-job.ts';
 import { readEndpoint } from '../../shared/stores/endpoints.ts';
-import type { ApiContext } from '../context.ts';
 import type { Principal } from '../http/route.ts';
 import { checkRequest } from './check-request.ts';
+import type { AdmissionContext } from './first-model.ts';
 import { fingerprint } from './idempotency.ts';
 
 const DEFAULT_LIFETIME_S = 604_800;
@@ -20,7 +20,7 @@ const DEFAULT_LIFETIME_S = 604_800;
  * @throws AppError of the checks; `idempotency_key_reused`, `budget_exceeded`
  */
 export async function admit(
-  { installation, log }: Pick<ApiContext, 'installation' | 'log'>,
+  context: AdmissionContext,
   principal: Principal,
   request: {
     readonly id: string;
@@ -29,10 +29,11 @@ export async function admit(
     readonly traceId: string;
   },
 ): Promise<NewJob | undefined> {
+  const { installation, log } = context;
   const { store } = installation;
   const { id, traceId } = request;
   const print = fingerprint(await store.tenantKeys(principal.tenant), request.raw);
-  const job = await prepare(installation, principal, request.body, { id, print, traceId }).catch(
+  const job = await prepare(context, principal, request.body, { id, print, traceId }).catch(
     (error: unknown) => error,
   );
   if (!isNewJob(job)) {
@@ -64,12 +65,13 @@ function reused(): AppError {
 }
 
 async function prepare(
-  installation: Installation,
+  context: AdmissionContext,
   principal: Principal,
   body: JobRequest,
   facts: { readonly id: string; readonly print: string; readonly traceId: string },
 ): Promise<NewJob> {
-  const { task, model, modelName } = checkRequest(installation, body, body.subject ?? facts.id);
+  const { installation } = context;
+  const { task, model, modelName, choice } = checkRequest(context, body, facts.id);
   await checkWebhook(installation, principal.tenant, body);
   const lifetimeMs = 1_000 * (body.expires_in_seconds ?? DEFAULT_LIFETIME_S);
   const createdAt = Date.now();
@@ -81,6 +83,7 @@ async function prepare(
     task: task.definition.name,
     taskVersion: task.taskVersion,
     promptVersion: task.promptVersion,
+    routeVersion: task.routeVersion,
     model: modelName,
     queue: model.queue,
     priority: body.priority ?? 'standard',
@@ -96,6 +99,7 @@ async function prepare(
       subject: body.subject,
       metadata: body.metadata,
       webhook: body.webhook,
+      choice,
       lifetimeMs,
     },
   };

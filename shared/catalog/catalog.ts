@@ -1,4 +1,5 @@
 import { modelQueue } from '../queues/queue-names.ts';
+import type { Route } from '../routing/route.ts';
 import type { ModelDefinition, PromptDefinition, TaskDefinition } from './definitions.ts';
 import { assignedVersion, type Entry, productionOf, type Version } from './entry.ts';
 import { compileSchema, type SchemaCheck } from './json-schema.ts';
@@ -12,6 +13,8 @@ export interface Pins {
   readonly taskVersion: number;
   /** None for a task that asks no model. */
   readonly promptVersion: number | null;
+  /** None for a task that lists its models itself. */
+  readonly routeVersion: number | null;
 }
 
 /** A task ready to run: one version of it with one version of its prompt, compiled. */
@@ -21,6 +24,7 @@ export interface CompiledTask extends Pins {
   /** Absent for a task whose output is text. */
   readonly checkOutput?: SchemaCheck;
   readonly render: RenderPrompt;
+  readonly route: Route;
 }
 
 /** A catalog entry of a model and the queue its hops run on. */
@@ -102,19 +106,22 @@ export class Catalog {
     const taskVersion = version ?? assignedVersion(this.entry('tasks', name), seed)?.version;
     const task = taskVersion && this.definition('tasks', name, taskVersion);
     if (!task) return undefined;
-    const promptVersion = assignedVersion(this.entry('prompts', task.prompt), seed)?.version;
-    return promptVersion === undefined ? undefined : this.pinned({ task: name, taskVersion, promptVersion });
+    const promptVersion = assignedVersion(this.entry('prompts', task.prompt), seed)?.version ?? null;
+    const routeVersion = task.route && assignedVersion(this.entry('routes', task.route), seed)?.version;
+    return this.pinned({ task: name, taskVersion, promptVersion, routeVersion: routeVersion || null });
   }
 
   /** The task of a job that was pinned before; undefined when this process does not know these versions. */
-  pinned({ task, taskVersion, promptVersion }: Pins): CompiledTask | undefined {
-    const key = `${task} ${taskVersion} ${promptVersion}`;
+  pinned({ task, taskVersion, promptVersion, routeVersion }: Pins): CompiledTask | undefined {
+    const key = `${task} ${taskVersion} ${promptVersion} ${routeVersion}`;
     const known = this.#tasks.get(key);
     if (known) return known;
     const definition = this.definition('tasks', task, taskVersion);
     const prompt = definition && this.definition('prompts', definition.prompt, promptVersion ?? Number.NaN);
-    if (!definition || !prompt) return undefined;
-    const compiled = compileTask(definition, prompt, { task, taskVersion, promptVersion });
+    const route = definition && this.#route(definition, routeVersion);
+    if (!definition || !prompt || !route) return undefined;
+    const pins = { task, taskVersion, promptVersion, routeVersion };
+    const compiled = { ...pins, route, ...compileTask(definition, prompt) };
     this.#tasks.set(key, compiled);
     return compiled;
   }
@@ -130,6 +137,11 @@ export class Catalog {
 
   modelOfQueue(queue: string): Model | undefined {
     return this.#modelsByQueue.get(queue);
+  }
+
+  #route({ name, route, models = [] }: TaskDefinition, version: number | null): Route | undefined {
+    if (route !== undefined) return this.definition('routes', route, version ?? Number.NaN);
+    return { name, mode: 'ordered', candidates: models.map((model) => ({ model })), on_filtered: 'refuse' };
   }
 
   #model(entry: Entry): Model | undefined {
@@ -162,10 +174,9 @@ export function modelId(name: string): string {
   return name.endsWith('-*') ? name.slice(0, -2) : name;
 }
 
-function compileTask(definition: TaskDefinition, prompt: PromptDefinition, pins: Pins): CompiledTask {
+function compileTask(definition: TaskDefinition, prompt: PromptDefinition) {
   const { output_schema } = definition;
   return {
-    ...pins,
     definition,
     checkInput: compileSchema(definition.input_schema),
     ...(output_schema && { checkOutput: compileSchema(output_schema) }),

@@ -1,3 +1,4 @@
+import type { Route } from '../routing/route.ts';
 import { type Catalog, modelId } from './catalog.ts';
 import type { PromptDefinition, TaskDefinition } from './definitions.ts';
 import { type Content, productionOf } from './entry.ts';
@@ -20,6 +21,8 @@ export function faultsOf(catalog: Catalog, kind: Kind, name: string, content: Co
       return collisions(catalog, name);
     case 'tasks':
       return faultsOfTask(catalog, parsed.definition as TaskDefinition);
+    case 'routes':
+      return faultsOfRoute(catalog, parsed.definition as Route);
     case 'prompts':
       return faultsOfPrompt(catalog, parsed.definition as PromptDefinition);
     default:
@@ -38,15 +41,28 @@ function faultsOfTask(catalog: Catalog, task: TaskDefinition): Fault[] {
   const prompt = catalog.definition('prompts', task.prompt);
   const { output_schema } = task;
   return [
-    ...task.models.flatMap((name, i) =>
-      catalog.model(name) ? [] : [{ path: `models.${i}`, message: `there is no model named ${name}` }],
-    ),
+    ...(task.models ?? []).flatMap((name, i) => faultsOfModel(catalog, name, `models.${i}`)),
+    ...(task.route === undefined || catalog.definition('routes', task.route)
+      ? []
+      : [{ path: 'route', message: `there is no route named ${task.route}` }]),
     ...thrownBy(() => compileSchema(task.input_schema, 'input_schema')),
     ...(output_schema ? thrownBy(() => compileSchema(output_schema, 'output_schema')) : []),
     ...(prompt
       ? misfits(task, prompt)
       : [{ path: 'prompt', message: `there is no prompt named ${task.prompt}` }]),
   ];
+}
+
+function faultsOfRoute(catalog: Catalog, { candidates }: Route): Fault[] {
+  return candidates.flatMap(({ model }, i) => faultsOfModel(catalog, model, `candidates.${i}.model`));
+}
+
+/** Jobs ask models that chat; the others have no task yet. */
+function faultsOfModel(catalog: Catalog, name: string, path: string): Fault[] {
+  const kind = catalog.model(name)?.definition.kind;
+  if (kind === 'chat') return [];
+  const message = kind === undefined ? `there is no model named ${name}` : `${name} is a model for ${kind}`;
+  return [{ path, message }];
 }
 
 function faultsOfPrompt(catalog: Catalog, prompt: PromptDefinition): Fault[] {

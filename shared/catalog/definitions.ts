@@ -91,19 +91,26 @@ export const promptSchema = z.strictObject({
 export type PromptDefinition = z.infer<typeof promptSchema>;
 
 /** A kind of AI work. */
-export const taskSchema = z.strictObject({
-  name,
-  description: z.string(),
-  /** Candidates in order; a job gets the first that is configured. */
-  models: z.array(name).min(1),
-  prompt: name,
-  input_schema: schema,
-  /** Without one the output is text. */
-  output_schema: schema.optional(),
-  /** Stream output deltas; only for text. */
-  stream: z.boolean().default(false),
-  parameters: parametersSchema.default({}),
-  /** Model calls an output that does not match its schema may cost in all. */
-  max_output_attempts: z.int().min(1).max(5).default(2),
-});
+export const taskSchema = z
+  .strictObject({
+    name,
+    description: z.string(),
+    /** The route that picks the model; or … */
+    route: name.optional(),
+    /** … models in their order: a job gets the first that may carry it, and the next when that one fails. */
+    models: z.array(name).min(1).optional(),
+    prompt: name,
+    input_schema: schema,
+    /** Without one the output is text. */
+    output_schema: schema.optional(),
+    /** Stream output deltas; only for text. */
+    stream: z.boolean().default(false),
+    parameters: parametersSchema.default({}),
+    /** Model calls an output that does not match its schema may cost in all. */
+    max_output_attempts: z.int().min(1).max(5).default(2),
+  })
+  .refine(({ route, models }) => (route === undefined) !== (models === undefined), {
+    path: ['models'],
+    message: 'a task names its models or a route, one of both',
+  });
 export type TaskDefinition = z.infer<typeof taskSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { routeSchema } from '../routing/route.ts';
 import { modelSchema, promptSchema, taskSchema } from './definitions.ts';
 
 /** Kinds of definitions that the catalog holds. */
@@ -19,7 +20,7 @@ const named = z.looseObject({ name: z.string() });
 /** What a definition of each kind must look like, with its name. */
 export const DEFINITION_SCHEMAS = {
   models: modelSchema,
-  routes: named,
+  routes: routeSchema,
   tasks: taskSchema,
   prompts: promptSchema,
   policies: named,

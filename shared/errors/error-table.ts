@@ -13,6 +13,7 @@ export const ERRORS = {
   unknown_task: { status: 400, title: 'No such task', retryable: false },
   unknown_model: { status: 400, title: 'No such model', retryable: false },
   invalid_definition: { status: 400, title: 'The definition cannot be used', retryable: false },
+  no_model_fits: { status: 400, title: 'No model may carry the job', retryable: false },
   unknown_scope: { status: 400, title: 'No such scope', retryable: false },
   unknown_endpoint: { status: 400, title: 'No such webhook endpoint', retryable: false },
   blocked_address: { status: 400, title: 'The address is not allowed', retryable: false },

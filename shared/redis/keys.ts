@@ -27,6 +27,8 @@ export function createKeys(prefix: string) {
     catalogNames: () => `${prefix}:{catalog}:names`,
     /** Counter: changes of the catalog so far. */
     catalogChanges: () => `${prefix}:{catalog}:changes`,
+    /** Hash: how long each model takes, and when that was measured. */
+    modelLatencies: () => `${prefix}:model-latencies`,
     /** Set: names of the dashboard's users. */
     dashboardUsers: () => `${prefix}:dashboard:users`,
     /** Hash: one user of the dashboard. */

@@ -14,6 +14,7 @@ export interface NewJob {
   readonly task: string;
   readonly taskVersion: number;
   readonly promptVersion: number | null;
+  readonly routeVersion: number | null;
   readonly model: string;
   readonly queue: string;
   readonly priority: Priority;
@@ -82,6 +83,7 @@ function recordFields(job: NewJob): string[] {
   const fields = [
     ...['version', 1, 'status', 'queued', 'task', job.task, 'task_version', job.taskVersion],
     ...(job.promptVersion === null ? [] : ['prompt_version', job.promptVersion]),
+    ...(job.routeVersion === null ? [] : ['route_version', job.routeVersion]),
     ...['created_at', job.createdAt, 'expires_at', job.expiresAt],
     ...['priority', job.priority, 'sensitivity', job.sensitivity],
     ...['model', job.model, 'queue', job.queue, 'hop', 1, 'attempt', 0],

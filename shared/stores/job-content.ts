@@ -1,4 +1,5 @@
 import type { JobWebhook, Parameters } from '../contracts/job-request.ts';
+import type { Choice } from '../routing/choose-model.ts';
 
 /** What a job was asked: sealed in the record's input, never in a queue or a log. */
 export interface JobInput {
@@ -9,6 +10,8 @@ export interface JobInput {
   readonly subject?: string;
   readonly metadata?: Readonly<Record<string, string>>;
   readonly webhook?: JobWebhook;
+  /** Why it began with its model and no other of its route; none where it named one. */
+  readonly choice?: Choice['reasons'];
   /** From creation to expiry, in ms; a redrive gives as much again. */
   readonly lifetimeMs: number;
 }

@@ -18,6 +18,7 @@ export interface JobRecord {
   readonly task: string;
   readonly taskVersion: number;
   readonly promptVersion: number | null;
+  readonly routeVersion: number | null;
   readonly createdAt: number;
   readonly startedAt?: number;
   readonly finishedAt?: number;
@@ -87,6 +88,7 @@ export function parseRecord(
     task: hash.task ?? '',
     taskVersion: count('task_version'),
     promptVersion: optional('prompt_version') ?? null,
+    routeVersion: optional('route_version') ?? null,
     createdAt: count('created_at'),
     startedAt: optional('started_at'),
     finishedAt: optional('finished_at'),

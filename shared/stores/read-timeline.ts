@@ -1,5 +1,5 @@
 import type { LogEntry, StageEntry } from './job-log.ts';
-import { readRecord } from './read-job.ts';
+import { readJob, type StoredJob } from './read-job.ts';
 import { rfc3339 } from './render-job.ts';
 import type { Store } from './store.ts';
 
@@ -15,14 +15,23 @@ export async function readTimeline(
   tenant: string,
   id: string,
 ): Promise<TimelineEntry[] | undefined> {
-  const record = await readRecord(store, tenant, id);
-  if (!record) return undefined;
+  const job = await readJob(store, tenant, id);
+  if (!job) return undefined;
+  const { record } = job;
   const lines = await store.redis.lrange(store.keys.jobLog(tenant, id), 0, -1);
   // Admission writes no line of its own: what it would say is in the record.
-  const admitted: LogEntry = { at: record.createdAt, status: 'queued', hop: 1 };
+  const admitted: LogEntry = { at: record.createdAt, status: 'queued', hop: 1, stages: choiceOf(job) };
   return [admitted, ...lines.map((line) => JSON.parse(line) as LogEntry)].map(({ stages, at, ...entry }) => ({
     ...entry,
     at: rfc3339(at),
     ...(stages && { stages: stages.map((stage) => ({ ...stage, at: rfc3339(stage.at) })) }),
   }));
+}
+
+/** The choice of the job's first model, where there was one. */
+function choiceOf({ record, input }: StoredJob): StageEntry[] | undefined {
+  const details = input?.choice;
+  return (
+    details && [{ name: 'choose_model', at: record.createdAt, duration_ms: 0, verdict: 'chosen', details }]
+  );
 }

@@ -6,7 +6,9 @@ const SHIPPED = new URL('../../catalog/', import.meta.url);
 
 /** Definitions by kind and name, written over copies of the shipped ones. */
 export type CatalogFiles = Readonly<
-  Partial<Record<'models' | 'prompts' | 'tasks', Readonly<Record<string, Record<string, unknown>>>>>
+  Partial<
+    Record<'models' | 'routes' | 'prompts' | 'tasks', Readonly<Record<string, Record<string, unknown>>>>
+  >
 >;
 
 /** Writes a catalog folder for a test: the shipped definitions and the given ones. Returns the folder. */

@@ -37,7 +37,15 @@ export async function admitAt(system: System, tenant: Tenant, times: readonly nu
   for (const [i, createdAt] of times.entries()) {
     const id = `job_${randomUUID().replaceAll('-', '').slice(0, 22)}`;
     const job: NewJob = {
-      ...{ tenant: tenant.id, id, fingerprint: id, taskVersion: 1, promptVersion: 1, model: 'sim-echo' },
+      ...{
+        tenant: tenant.id,
+        id,
+        fingerprint: id,
+        taskVersion: 1,
+        promptVersion: 1,
+        routeVersion: null,
+        model: 'sim-echo',
+      },
       ...{ task: i % 2 ? 'chat' : 'support-triage', queue: 'model.sim-echo', priority: 'standard' },
       worstCost: () => 0,
       ...{ sensitivity: 'internal', createdAt, expiresAt: createdAt + 1e9, traceId: '', apiKeyId: '' },

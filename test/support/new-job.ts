@@ -9,7 +9,7 @@ export function newJob(tenant: string, content: Partial<JobInput> = {}): NewJob 
   const id = randomId('job');
   const createdAt = Date.now();
   return {
-    ...{ tenant, id, fingerprint: id, task: 'chat', taskVersion: 1, promptVersion: null },
+    ...{ tenant, id, fingerprint: id, task: 'chat', taskVersion: 1, promptVersion: null, routeVersion: null },
     ...{ model: 'sim-echo', queue: 'model.sim-echo', priority: 'standard', sensitivity: 'internal' },
     ...{ createdAt, expiresAt: createdAt + LIFETIME_MS, traceId: '0'.repeat(32), apiKeyId: 'key_test' },
     worstCost: () => 0,

@@ -58,6 +58,14 @@ export class ModelRegistry {
     return port;
   }
 
+  /** How long the calls of each chat model take that was called lately, in ms. */
+  *latencies(): Iterable<[string, number]> {
+    for (const [key, port] of this.#ports.chat) {
+      const ms = port.latencyMs();
+      if (ms !== undefined) yield [key.slice(0, key.lastIndexOf('@')), ms];
+    }
+  }
+
   async close(): Promise<void> {
     await this.#fetch.close();
   }

@@ -1,6 +1,5 @@
 import { type Choice, chooseModel } from '../../shared/routing/choose-model.ts';
 import type { RouteFacts } from '../../shared/routing/route-facts.ts';
-import { routeOf } from '../../shared/routing/task-route.ts';
 import { policyOf } from './failure-policy.ts';
 import { factsOf } from './route-facts-of-run.ts';
 import type { Ended } from './run-pipeline.ts';
@@ -25,7 +24,7 @@ export function fallBack(
   if (code === undefined || !policy || input.model !== undefined) return ended;
   const tryAgain = policy.goes === 'again' && attemptsLeft;
   if (tryAgain && dependencies.breakers.state(record.model) !== 'open') return ended;
-  const route = routeOf(run.task);
+  const { route } = run.task;
   if (policy.goes === 'route' && route.on_filtered !== 'next') return ended;
 
   const stop = run.timer.start('choose_model');

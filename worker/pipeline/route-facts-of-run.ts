@@ -1,4 +1,4 @@
-import { estimateNeed } from '../../shared/routing/estimate-need.ts';
+import { factsOfJob } from '../../shared/routing/facts-of-job.ts';
 import type { Candidate, RouteFacts } from '../../shared/routing/route-facts.ts';
 import type { Run, StageDependencies } from './stage.ts';
 
@@ -8,26 +8,20 @@ import type { Run, StageDependencies } from './stage.ts';
  */
 export function factsOf(run: Run, failed: readonly string[], dependencies: StageDependencies): RouteFacts {
   const { record, input } = run.job;
-  const { definition } = run.task;
   const { system = '', user } = run.prompt ?? { user: JSON.stringify(input.input) };
-  return {
-    need: estimateNeed({
-      text: system + user,
-      parameters: { ...definition.parameters, ...input.parameters },
-      outputSchema: definition.output_schema,
-    }),
-    priority: record.priority,
-    sensitivity: record.sensitivity,
-    timeLeftMs: record.expiresAt - Date.now(),
-    seed: record.id,
-    failed,
-    candidate: (name) => candidateOf(name, dependencies),
-  };
+  const { id, priority, sensitivity, expiresAt } = record;
+  const { parameters } = input;
+  const text = system + user;
+  return factsOfJob(
+    { id, task: run.task.definition, text, parameters, priority, sensitivity, expiresAt, failed },
+    (name) => candidateOf(name, dependencies),
+  );
 }
 
 function candidateOf(name: string, dependencies: StageDependencies): Candidate | undefined {
   const port = dependencies.port(name);
   const definition = dependencies.model(name)?.definition;
   if (!port || !definition) return undefined;
-  return { definition, allowed: dependencies.breakers.allows(name), latencyMs: port.latencyMs() };
+  const latencyMs = port.latencyMs() ?? dependencies.latencies.of(name);
+  return { definition, allowed: dependencies.breakers.allows(name), latencyMs };
 }

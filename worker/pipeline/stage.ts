@@ -2,6 +2,7 @@ import type { CompiledTask, Model } from '../../shared/catalog/catalog.ts';
 import type { RenderedPrompt } from '../../shared/catalog/prompt-template.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
 import type { Breakers, Pass } from '../../shared/resilience/breakers.ts';
+import type { ModelLatencies } from '../../shared/resilience/model-latencies.ts';
 import type { Claim, OwnedJob } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
 import type { JobOutput } from '../../shared/stores/job-content.ts';
@@ -82,6 +83,7 @@ export interface StageDependencies {
   reserveMore(job: JobRecord, needed: number): Promise<StageError | undefined>;
   /** The catalog's entry of a model. */
   model(name: string): Model | undefined;
+  readonly latencies: Pick<ModelLatencies, 'of'>;
   readonly breakers: Pick<Breakers, 'allows' | 'pass' | 'state' | 'openUntil'>;
   /** False when the attempt no longer owns the job. */
   appendDelta(claim: Claim, delta: Delta): Promise<boolean>;

@@ -28,6 +28,7 @@ export async function enqueueJob(installation: Installation, queue = QUEUE): Pro
     task: 'chat',
     taskVersion: 1,
     promptVersion: 1,
+    routeVersion: null,
     model: queue.replace('model.', ''),
     queue,
     priority: 'standard',

@@ -1,0 +1,89 @@
+import type { CompiledTask, Model } from '../../shared/catalog/catalog.ts';
+import { modelConnection } from '../../shared/catalog/model-connection.ts';
+import { type JobRequest, SENSITIVITIES } from '../../shared/contracts/job-request.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { type Choice, chooseModel } from '../../shared/routing/choose-model.ts';
+import { factsOfJob } from '../../shared/routing/facts-of-job.ts';
+import type { Candidate } from '../../shared/routing/route-facts.ts';
+import type { ApiContext } from '../context.ts';
+
+/** What admission works with. */
+export type AdmissionContext = Pick<ApiContext, 'installation' | 'log' | 'health'>;
+
+/** The model that a job begins with. */
+export interface FirstModel {
+  /** The model's name as the job will show it. */
+  readonly modelName: string;
+  readonly model: Model;
+  /** Why it is this one; none where the request named it. */
+  readonly choice?: Choice['reasons'];
+}
+
+const DEFAULT_SENSITIVITY = 'internal';
+
+/**
+ * The model that a request names, or the one that its task's route chooses.
+ * @throws AppError `unknown_model`, `no_model_fits` saying of every candidate why not
+ */
+export function firstModel(
+  context: AdmissionContext,
+  task: CompiledTask,
+  request: JobRequest,
+  id: string,
+): FirstModel {
+  if (request.model !== undefined) return namedModel(context, request.model, request);
+  const { sensitivity = DEFAULT_SENSITIVITY, priority = 'standard', parameters } = request;
+  const lifetimeMs = 1_000 * (request.expires_in_seconds ?? Number.POSITIVE_INFINITY);
+  const facts = factsOfJob(
+    {
+      ...{ id, task: task.definition, parameters, priority, sensitivity, failed: [] },
+      text: JSON.stringify(request.input),
+      expiresAt: Date.now() + lifetimeMs,
+    },
+    (name) => candidateOf(context, name),
+  );
+  const { model: chosen, waitFor, reasons } = chooseModel(task.route, facts);
+  const modelName = chosen ?? waitFor;
+  const model = modelName === undefined ? undefined : context.installation.catalog.model(modelName);
+  if (modelName !== undefined && model) return { modelName, model, choice: reasons };
+  throw noneFits(task, reasons);
+}
+
+function namedModel({ installation }: AdmissionContext, modelName: string, request: JobRequest): FirstModel {
+  const { catalog, config } = installation;
+  const model = catalog.model(modelName);
+  if (!model || !modelConnection(model.definition, config)) {
+    const why = model ? 'has no address or key in this installation' : 'is not in the catalog';
+    throw new AppError('unknown_model', `The model ${modelName} ${why}.`);
+  }
+  const { cleared_for, kind } = model.definition;
+  if (kind !== 'chat')
+    throw new AppError('unknown_model', `The model ${modelName} is for ${kind}, not for chat.`);
+  const { sensitivity = DEFAULT_SENSITIVITY } = request;
+  if (SENSITIVITIES.indexOf(sensitivity) <= SENSITIVITIES.indexOf(cleared_for)) return { modelName, model };
+  throw new AppError(
+    'no_model_fits',
+    `The model ${modelName} may carry what is ${cleared_for} at most, not ${sensitivity}.`,
+  );
+}
+
+function candidateOf({ installation, health }: AdmissionContext, name: string): Candidate | undefined {
+  const { catalog, config } = installation;
+  const definition = catalog.model(name)?.definition;
+  if (!definition || !modelConnection(definition, config)) return undefined;
+  return { definition, allowed: health.allows(name), latencyMs: health.latencyMs(name) };
+}
+
+function noneFits({ route }: CompiledTask, reasons: Choice['reasons']): AppError {
+  const names = Object.keys(reasons);
+  if (names.every((name) => reasons[name] === 'not_configured')) {
+    return new AppError(
+      'unknown_model',
+      `None of the task's models is configured: ${names.join(', ')}. Set OPENAI_API_KEY, or run the simulator.`,
+    );
+  }
+  const why = names.map((name) => `${name}: ${reasons[name]}`).join(', ');
+  return new AppError('no_model_fits', `No model of the route ${route.name} fits this job. ${why}.`, {
+    members: { reasons },
+  });
+}
