@@ -3,6 +3,7 @@ import type { Catalog, CompiledTask } from '../shared/catalog/catalog.ts';
 import { announceEvents } from '../shared/lifecycle/announce-events.ts';
 import type { Lifecycle } from '../shared/lifecycle/change-job.ts';
 import { hopNumber, type JobHopData } from '../shared/queues/queue-names.ts';
+import { AnswerCache } from '../shared/stores/answer-cache.ts';
 import { beginAttempt, type Claim, type OwnedJob } from '../shared/stores/begin-attempt.ts';
 import { openJournal } from '../shared/stores/journal.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
@@ -59,6 +60,8 @@ export async function processJob(
     const ended = record.crashes > MOST_CRASHES ? CRASHED : await runPipeline(run, stages, afterStage);
     // What nobody has found fault with was an answer.
     run.pass?.end('success');
+    // Another may find it; should this not arrive, it may after a while.
+    if (run.finds) await run.cache?.giveUp().catch(() => {});
     const outcome = fallBack(run, ended, hop.attemptsMade + 1 < (hop.opts.attempts ?? 1), stages);
     return await concludeAttempt(lifecycle, { hop, token, claim, job: beginning.job, run }, outcome);
   } finally {
@@ -113,6 +116,7 @@ async function openRun(
     task,
     model,
     signal,
+    ...(task.definition.cache && { cache: await AnswerCache.of(lifecycle.store, job, task) }),
     journal: await openJournal(lifecycle.store, claim, job, () => {
       // What is not announced here, maintenance announces.
       void announceEvents(lifecycle, claim.tenant).catch(() => {});

@@ -5,6 +5,9 @@ import { rfc3339 } from '../../shared/stores/render-job.ts';
 
 type Waiting = Pick<JobObject, 'waiting_for' | 'estimated_start_at'>;
 
+/** Reasons for putting a job off that its reader is told as they are. */
+const TOLD = new Set(['breaker_open', 'equal_request']);
+
 /**
  * Why a job has not ended yet, in codes: `approval`, `review`, `backoff`, `breaker_open`, `queue_paused`,
  * `model_rate`, `model_concurrency`, or `worker` when nothing stands in its way but a free worker.
@@ -15,7 +18,7 @@ export async function waitingFor(installation: Installation, record: JobRecord):
   if (record.status !== 'queued') return {};
   const now = Date.now();
   if (record.retryAt !== undefined && record.retryAt > now) {
-    const reason = record.putOff === 'breaker_open' ? record.putOff : 'backoff';
+    const reason = record.putOff && TOLD.has(record.putOff) ? record.putOff : 'backoff';
     return { waiting_for: [reason], estimated_start_at: rfc3339(record.retryAt) };
   }
   const queue = installation.queues.queue(record.queue);

@@ -106,6 +106,8 @@ export const taskSchema = z
     /** Stream output deltas; only for text. */
     stream: z.boolean().default(false),
     parameters: parametersSchema.default({}),
+    /** Answer equal requests of a tenant without asking again, for this long. */
+    cache: z.strictObject({ ttl_seconds: z.int().min(1).max(2_592_000) }).optional(),
     /** Model calls an output that does not match its schema may cost in all. */
     max_output_attempts: z.int().min(1).max(5).default(2),
   })

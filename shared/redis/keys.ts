@@ -75,6 +75,10 @@ export function createKeys(prefix: string) {
     /** Sorted set: final jobs by the end of their retention. */
     finishedJobs: (tenant: string) => of(tenant, 'jobs:finished'),
 
+    /** String: sealed answer to equal requests; lives as long as its task says. */
+    cachedAnswer: (tenant: string, key: string) => of(tenant, `cache:${key}`),
+    /** String: the job that is finding such an answer; lives as long as that may take. */
+    cacheFinder: (tenant: string, key: string) => of(tenant, `cache:${key}:finder`),
     /** Hash: one webhook endpoint; its secrets are sealed. */
     endpoint: (tenant: string, id: string) => of(tenant, `endpoint:${id}`),
     /** Set: ids of the tenant's endpoints. */

@@ -22,13 +22,14 @@ export async function eraseJob(
   how: 'tombstone' | 'purge',
 ): Promise<Erasure> {
   const { keys, redis } = store;
-  const { tenant, id, task, status, version } = job.record;
+  const { tenant, id, task, status, version, cacheKey } = job.record;
   const secrets = await store.tenantKeys(tenant);
   const now = Date.now();
   const deliveries = await redis.smembers(keys.jobDeliveries(tenant, id));
   const content = [
     ...[keys.jobInput(tenant, id), keys.jobResult(tenant, id), keys.jobJournal(tenant, id)],
     ...[keys.jobDeltas(tenant, id), keys.jobFeedback(tenant, id), keys.jobDeliveries(tenant, id)],
+    ...(cacheKey ? [keys.cachedAnswer(tenant, cacheKey)] : []),
   ];
   const digests = indexDigests(secrets, job.input ?? {});
   const reply = await store.run(

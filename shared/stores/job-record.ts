@@ -57,6 +57,8 @@ export interface JobRecord {
   readonly retryAt?: number;
   /** Why it was put off, when its last attempt was. */
   readonly putOff?: string;
+  /** The place in the cache of what it has answered. */
+  readonly cacheKey?: string;
   readonly deletedAt?: number;
 }
 
@@ -116,6 +118,7 @@ export function parseRecord(
     errorStage: hash.error_stage,
     retryAt: optional('retry_at'),
     putOff: hash.put_off,
+    cacheKey: hash.cache_key,
     deletedAt: optional('deleted_at'),
   };
 }

@@ -1,13 +1,21 @@
 import { AttemptStopped } from '../attempts/attempt-stopped.ts';
 import type { Outcome, Run, Stage, StageDependencies } from './stage.ts';
 import { callModel } from './stages/call-model.ts';
+import { lookInCache } from './stages/look-in-cache.ts';
 import { renderPrompt } from './stages/render-prompt.ts';
 import { storeResult } from './stages/store-result.ts';
 import { validateInput } from './stages/validate-input.ts';
 import { validateOutput } from './stages/validate-output.ts';
 
 /** The stages in their order. */
-const STAGES: readonly Stage[] = [validateInput, renderPrompt, callModel, validateOutput, storeResult];
+const STAGES: readonly Stage[] = [
+  validateInput,
+  renderPrompt,
+  lookInCache,
+  callModel,
+  validateOutput,
+  storeResult,
+];
 
 /** An attempt's outcome and the stage it came from. */
 export interface Ended {
@@ -25,6 +33,7 @@ export async function runPipeline(
   afterStage: (stage: string) => void = () => {},
 ): Promise<Ended> {
   for (const stage of STAGES) {
+    if (stage.applies?.(run) === false) continue;
     const stop = run.timer.start(stage.name);
     const outcome = await runStage(stage, run, dependencies);
     stop(outcome.kind, 'error' in outcome ? { code: outcome.error.code } : {});

@@ -3,6 +3,7 @@ import type { RenderedPrompt } from '../../shared/catalog/prompt-template.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
 import type { Breakers, Pass } from '../../shared/resilience/breakers.ts';
 import type { ModelLatencies } from '../../shared/resilience/model-latencies.ts';
+import type { AnswerCache } from '../../shared/stores/answer-cache.ts';
 import type { Claim, OwnedJob } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
 import type { JobOutput } from '../../shared/stores/job-content.ts';
@@ -58,6 +59,10 @@ export interface Run {
   /** Aborts when the attempt must stop: cancelled, expired, lock lost, drained. */
   readonly signal: AbortSignal;
   readonly timer: StageTimer;
+  /** Where the answers to requests that equal this one are kept; only for tasks that say so. */
+  readonly cache?: AnswerCache;
+  /** Whether the job is the one that finds the answer for the cache. */
+  finds?: boolean;
   prompt?: RenderedPrompt;
   answer?: ModelAnswer;
   output?: unknown;
@@ -91,6 +96,8 @@ export interface StageDependencies {
 
 export interface Stage {
   readonly name: string;
+  /** Whether the run has the stage at all; by default it has. */
+  readonly applies?: (run: Run) => boolean;
   readonly run: (run: Run, dependencies: StageDependencies) => Promise<Outcome> | Outcome;
 }
 

@@ -1,17 +1,23 @@
+import type { JobOutput } from '../../../shared/stores/job-content.ts';
 import type { Stage } from '../stage.ts';
 
-/** Puts the result together; writing it ends the job. */
+/** Puts the result together, for the cache too where the job finds the answer for it; writing it ends the job. */
 export const storeResult: Stage = {
   name: 'store_result',
-  run: ({ output, answer }) => ({
-    kind: 'complete',
-    output: {
-      output,
+  run: async (run) => {
+    const output: JobOutput = {
+      output: run.output,
       citations: [],
       tool_calls: [],
       confidence: null,
-      finish_reason: answer?.finishReason ?? 'unknown',
+      finish_reason: run.answer?.finishReason ?? 'unknown',
       cached: false,
-    },
-  }),
+    };
+    const { cache } = run.task.definition;
+    if (run.finds && cache) {
+      await run.cache?.put({ output, cost: run.cost }, 1_000 * cache.ttl_seconds);
+      run.finds = false;
+    }
+    return { kind: 'complete', output };
+  },
 };
