@@ -13,6 +13,7 @@ import { fallBack } from './pipeline/fall-back.ts';
 import { runPipeline } from './pipeline/run-pipeline.ts';
 import type { Run, StageDependencies } from './pipeline/stage.ts';
 import { StageTimer } from './pipeline/stage-timer.ts';
+import { standIn } from './pipeline/stand-in.ts';
 import { repairFollowers } from './repair-followers.ts';
 
 /** A job whose workers died this often is taken to be what kills them. */
@@ -62,8 +63,9 @@ export async function processJob(
     run.pass?.end('success');
     // Another may find it; should this not arrive, it may after a while.
     if (run.finds) await run.cache?.giveUp().catch(() => {});
-    const outcome = fallBack(run, ended, hop.attemptsMade + 1 < (hop.opts.attempts ?? 1), stages);
-    return await concludeAttempt(lifecycle, { hop, token, claim, job: beginning.job, run }, outcome);
+    const attemptsLeft = hop.attemptsMade + 1 < (hop.opts.attempts ?? 1);
+    const left = standIn(run, fallBack(run, ended, attemptsLeft, stages), attemptsLeft);
+    return await concludeAttempt(lifecycle, { hop, token, claim, job: beginning.job, run }, left);
   } finally {
     running.end();
     log.debug({ trace_id: record.traceId, job_id: record.id, attempt: claim.attempt }, 'attempt ended');

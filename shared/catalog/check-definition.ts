@@ -1,10 +1,11 @@
 import type { Route } from '../routing/route.ts';
 import { type Catalog, modelId } from './catalog.ts';
-import type { PromptDefinition, TaskDefinition } from './definitions.ts';
+import type { ModelDefinition, PromptDefinition, TaskDefinition } from './definitions.ts';
 import { type Content, productionOf } from './entry.ts';
 import { DefinitionError, type Fault } from './fault.ts';
 import { compileSchema } from './json-schema.ts';
 import type { Kind } from './kinds.ts';
+import { offersKind } from './model-abilities.ts';
 import { parseDefinition } from './parse-definition.ts';
 import { compilePrompt, propertiesOf, variablesOf } from './prompt-template.ts';
 
@@ -18,7 +19,7 @@ export function faultsOf(catalog: Catalog, kind: Kind, name: string, content: Co
   if (!parsed.ok) return [...parsed.faults];
   switch (kind) {
     case 'models':
-      return collisions(catalog, name);
+      return [...collisions(catalog, name), ...unoffered(parsed.definition as ModelDefinition)];
     case 'tasks':
       return faultsOfTask(catalog, parsed.definition as TaskDefinition);
     case 'routes':
@@ -37,6 +38,11 @@ function collisions(catalog: Catalog, name: string): Fault[] {
   return taken ? [{ path: 'name', message: `two models are named ${id}` }] : [];
 }
 
+function unoffered({ provider, kind }: ModelDefinition): Fault[] {
+  if (offersKind({ provider, kind })) return [];
+  return [{ path: 'kind', message: `the provider ${provider} has no models for ${kind} here` }];
+}
+
 function faultsOfTask(catalog: Catalog, task: TaskDefinition): Fault[] {
   const prompt = catalog.definition('prompts', task.prompt);
   const { output_schema } = task;
@@ -47,10 +53,26 @@ function faultsOfTask(catalog: Catalog, task: TaskDefinition): Fault[] {
       : [{ path: 'route', message: `there is no route named ${task.route}` }]),
     ...thrownBy(() => compileSchema(task.input_schema, 'input_schema')),
     ...(output_schema ? thrownBy(() => compileSchema(output_schema, 'output_schema')) : []),
+    ...faultsOfFallback(task),
     ...(prompt
       ? misfits(task, prompt)
       : [{ path: 'prompt', message: `there is no prompt named ${task.prompt}` }]),
   ];
+}
+
+/** An answer that stands in for a model's must be one that the model could have given. */
+function faultsOfFallback({ fallback, output_schema }: TaskDefinition): Fault[] {
+  if (!fallback) return [];
+  if (!output_schema) {
+    const isText = typeof fallback.output === 'string';
+    return isText ? [] : [{ path: 'fallback.output', message: 'must be text, as the output of the task is' }];
+  }
+  const broken = thrownBy(() => compileSchema(output_schema));
+  if (broken.length > 0) return [];
+  return compileSchema(output_schema)(fallback.output).map(({ path, message }) => ({
+    path: `fallback.output${path.replaceAll('/', '.')}`,
+    message,
+  }));
 }
 
 function faultsOfRoute(catalog: Catalog, { candidates }: Route): Fault[] {

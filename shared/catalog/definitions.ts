@@ -108,6 +108,8 @@ export const taskSchema = z
     parameters: parametersSchema.default({}),
     /** Answer equal requests of a tenant without asking again, for this long. */
     cache: z.strictObject({ ttl_seconds: z.int().min(1).max(2_592_000) }).optional(),
+    /** The answer for when no model has one to give: all are out, or all have failed. */
+    fallback: z.strictObject({ output: z.json() }).optional(),
     /** Model calls an output that does not match its schema may cost in all. */
     max_output_attempts: z.int().min(1).max(5).default(2),
   })

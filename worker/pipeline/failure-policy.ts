@@ -12,6 +12,8 @@ interface Policy {
   readonly goes: 'next' | 'again' | 'route';
   /** Whether the job does not come back to the model. */
   readonly leaves: boolean;
+  /** Whether it means that there is no answer to be had, so that the task's own may stand in. */
+  readonly standsIn: boolean;
 }
 
 type FailureCode = ErrorCode | 'breaker_open';
@@ -21,20 +23,20 @@ type FailureCode = ErrorCode | 'breaker_open';
  * a retry, a wait, a refusal or a failure.
  */
 const POLICIES: Partial<Record<FailureCode, Policy>> = {
-  model_unavailable: { call: 'unavailable', goes: 'again', leaves: true },
-  model_timeout: { call: 'timeout', goes: 'again', leaves: true },
-  model_bad_answer: { call: 'bad_answer', goes: 'again', leaves: true },
-  model_rate_limited: { call: 'rate_limited', goes: 'next', leaves: true },
+  model_unavailable: { call: 'unavailable', goes: 'again', leaves: true, standsIn: true },
+  model_timeout: { call: 'timeout', goes: 'again', leaves: true, standsIn: true },
+  model_bad_answer: { call: 'bad_answer', goes: 'again', leaves: true, standsIn: true },
+  model_rate_limited: { call: 'rate_limited', goes: 'next', leaves: true, standsIn: true },
   // These are a matter of the account or of the request: they say nothing of the model's health.
-  model_quota_exhausted: { call: 'none', goes: 'next', leaves: true },
-  model_auth: { call: 'none', goes: 'next', leaves: true },
-  model_not_configured: { call: 'none', goes: 'next', leaves: true },
-  model_rejected: { call: 'none', goes: 'next', leaves: true },
+  model_quota_exhausted: { call: 'none', goes: 'next', leaves: true, standsIn: true },
+  model_auth: { call: 'none', goes: 'next', leaves: true, standsIn: true },
+  model_not_configured: { call: 'none', goes: 'next', leaves: true, standsIn: true },
+  model_rejected: { call: 'none', goes: 'next', leaves: true, standsIn: false },
   // It has been asked again as often as the task allows.
-  invalid_output: { call: 'invalid_output', goes: 'next', leaves: true },
-  content_filtered: { call: 'filtered', goes: 'route', leaves: true },
+  invalid_output: { call: 'invalid_output', goes: 'next', leaves: true, standsIn: true },
+  content_filtered: { call: 'filtered', goes: 'route', leaves: true, standsIn: false },
   // It was not called.
-  breaker_open: { call: 'none', goes: 'next', leaves: false },
+  breaker_open: { call: 'none', goes: 'next', leaves: false, standsIn: true },
 };
 
 const CODES = new Map<string, Policy>(Object.entries(POLICIES));

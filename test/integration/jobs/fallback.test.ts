@@ -81,9 +81,9 @@ async function timelineOf(id: string): Promise<readonly TimelineEntry[]> {
   return body.data;
 }
 
-/** The explanations of a job's choices. */
+/** The explanations of a job's choices after the first, which was made at its admission. */
 async function choicesOf(id: string) {
-  const stages = (await timelineOf(id)).flatMap((entry) => entry.stages ?? []);
+  const stages = (await timelineOf(id)).slice(1).flatMap((entry) => entry.stages ?? []);
   return stages.filter(({ name }) => name === 'choose_model').map(({ details }) => details);
 }
 
