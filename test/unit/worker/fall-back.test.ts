@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CompiledTask } from '../../../shared/catalog/catalog.ts';
 import { modelSchema, taskSchema } from '../../../shared/catalog/definitions.ts';
+import { routeSchema } from '../../../shared/routing/route.ts';
 import { parseRecord } from '../../../shared/stores/job-record.ts';
 import { fallBack } from '../../../worker/pipeline/fall-back.ts';
 import type { Outcome, Run, StageDependencies } from '../../../worker/pipeline/stage.ts';
@@ -23,6 +24,7 @@ const dependencies = {
     queue: `model.${name}`,
     definition: modelSchema.parse({ name, ...simulatedModel() }),
   }),
+  latencies: { of: () => undefined },
   breakers: {
     openUntil: (name: string) => openUntil.get(name),
     allows: (name: string) => allowed.get(name) ?? 'yes',
@@ -39,13 +41,17 @@ function runOn(model: string, more: { readonly failed?: string[]; readonly named
   const definition = taskSchema.parse({
     ...{ name: 'test', description: '', models: MODELS, prompt: 'chat', input_schema: {} },
   });
+  const route = routeSchema.parse({
+    ...{ name: 'test', mode: 'ordered' },
+    candidates: MODELS.map((candidate) => ({ model: candidate })),
+  });
   const run: Partial<Run> = {
     job: {
       record: record ?? expect.fail('no record'),
       input: { input: 'hello', lifetimeMs: 1, ...(more.named ? { model } : {}) },
       journal: new Map(),
     },
-    task: { definition } as CompiledTask,
+    task: { definition, route } as CompiledTask,
     timer: new StageTimer(),
   };
   return run as Run;
