@@ -71,7 +71,9 @@ function candidateOf({ installation, health }: AdmissionContext, name: string): 
   const { catalog, config } = installation;
   const definition = catalog.model(name)?.definition;
   if (!definition || !modelConnection(definition, config)) return undefined;
-  return { definition, allowed: health.allows(name), latencyMs: health.latencyMs(name) };
+  // A model that may be tried is: were no job sent there, nobody would find out that it is back.
+  const allowed = health.allows(name) === 'no' ? 'no' : 'yes';
+  return { definition, allowed, latencyMs: health.latencyMs(name) };
 }
 
 function noneFits({ route }: CompiledTask, reasons: Choice['reasons']): AppError {
