@@ -61,8 +61,7 @@ export async function processJob(
     const ended = record.crashes > MOST_CRASHES ? CRASHED : await runPipeline(run, stages, afterStage);
     // What nobody has found fault with was an answer.
     run.pass?.end('success');
-    // Another may find it; should this not arrive, it may after a while.
-    if (run.finds) await run.cache?.giveUp().catch(() => {});
+    if (run.finds) await giveUp(run, stages);
     const attemptsLeft = hop.attemptsMade + 1 < (hop.opts.attempts ?? 1);
     const left = standIn(run, fallBack(run, ended, attemptsLeft, stages), attemptsLeft);
     return await concludeAttempt(lifecycle, { hop, token, claim, job: beginning.job, run }, left);
@@ -118,7 +117,7 @@ async function openRun(
     task,
     model,
     signal,
-    ...(task.definition.cache && { cache: await AnswerCache.of(lifecycle.store, job, task) }),
+    ...(task.definition.cache && { cache: await AnswerCache.of(lifecycle.store, claim, job, task) }),
     journal: await openJournal(lifecycle.store, claim, job, () => {
       // What is not announced here, maintenance announces.
       void announceEvents(lifecycle, claim.tenant).catch(() => {});
@@ -130,6 +129,15 @@ async function openRun(
     cost: job.record.cost,
     reserved: job.record.reserved,
   };
+}
+
+/** Whoever waits for the answer of this job need not; should they not be told, they look for themselves. */
+async function giveUp({ cache }: Run, { wake }: StageDependencies): Promise<void> {
+  try {
+    await wake((await cache?.giveUp()) ?? []);
+  } catch {
+    // The place is free again when its time is over.
+  }
 }
 
 async function pinnedTask(

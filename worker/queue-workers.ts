@@ -43,8 +43,8 @@ export class QueueWorkers {
     const changed = this.#parts.models().filter((model) => this.#limits.get(model.queue) !== model.version);
     await Promise.all(
       changed.map(async (model) => {
-        this.#limits.set(model.queue, model.version);
         await this.#parts.setLimits(model);
+        this.#limits.set(model.queue, model.version);
         const spec = this.#parts.specOf(model);
         const worker = this.#running.get(model.queue);
         this.#specs.set(model.queue, spec);

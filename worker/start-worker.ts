@@ -22,6 +22,8 @@ import { watchWorkers } from './watch-workers.ts';
 
 /** After the drain's time, what is left is aborted and gets this long to give its hops back, in ms. */
 const GIVE_BACK_MS = 3_000;
+/** How often models are looked for that could not be taken up, in ms. */
+const FOLLOW_MS = 10_000;
 /** What is closed in the end gets this long, in ms. */
 const FAREWELL_MS = 2_000;
 
@@ -58,6 +60,7 @@ export async function startWorker(
     stages: {
       port: (model) => models.port(model, 'chat'),
       reserveMore: (job, needed) => reserveMore(store, job, needed),
+      wake: (hops) => queues.wake(hops),
       model: (name) => catalog.model(name),
       breakers,
       latencies,
@@ -97,15 +100,19 @@ export async function startWorker(
   });
   await workers.followCatalog();
   await Promise.all(workers.running.map((worker) => worker.waitUntilReady()));
-  const stopFollowing = catalog.onChange(() => {
-    void workers.followCatalog().catch((err: unknown) => log.error({ err }, 'a model could not be taken up'));
-  });
+  const follow = () => {
+    workers.followCatalog().catch((err: unknown) => log.error({ err }, 'a model could not be taken up'));
+  };
+  const stopFollowing = catalog.onChange(follow);
+  // What could not be taken up when it came is taken up later.
+  const followAgain = setInterval(follow, FOLLOW_MS);
   const stopWatching = watchWorkers({ installation, log, workers });
   const stopReporting = await reportAlive(store);
   log.info({ queues: workers.specs.map(({ queue }) => queue) }, 'worker takes hops');
   return {
     stop: async () => {
       stopFollowing();
+      clearInterval(followAgain);
       stopWatching();
       stopKeeping();
       await drain(workers.running, deliveries.idle, attempts, 1_000 * config.DRAIN_SECONDS);

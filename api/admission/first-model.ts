@@ -70,7 +70,7 @@ function namedModel({ installation }: AdmissionContext, modelName: string, reque
 function candidateOf({ installation, health }: AdmissionContext, name: string): Candidate | undefined {
   const { catalog, config } = installation;
   const definition = catalog.model(name)?.definition;
-  if (!definition || !modelConnection(definition, config)) return undefined;
+  if (definition?.kind !== 'chat' || !modelConnection(definition, config)) return undefined;
   // A model that may be tried is: were no job sent there, nobody would find out that it is back.
   const allowed = health.allows(name) === 'no' ? 'no' : 'yes';
   return { definition, allowed, latencyMs: health.latencyMs(name) };

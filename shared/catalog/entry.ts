@@ -31,6 +31,8 @@ export interface Label {
   readonly at: number;
   readonly actor: string;
   readonly reason?: string;
+  /** Versions that it pointed at before, the last one last. */
+  readonly before?: readonly number[];
 }
 
 /** Everything stored under one name. */

@@ -25,7 +25,10 @@ export async function followCatalog(
   const { redis, keys } = store;
   let seen: string | null = null;
   const refresh = async (...places: Place[]) => {
-    const changes = places.length === 0 ? await redis.get(keys.catalogChanges()) : seen;
+    // What is read after the count is at least as new as the count.
+    const count = await redis.get(keys.catalogChanges());
+    const all = places.length === 0 || Number(count) === Number(seen) + 1;
+    const changes = all ? count : seen;
     const wanted = places.length === 0 ? await readNames(store) : places;
     const entries = await Promise.all(wanted.map((place) => readEntry(store, place)));
     catalog.replace(entries.filter(({ versions }) => versions.size > 0));

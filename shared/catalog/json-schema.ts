@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { messageOf } from '../errors/app-error.ts';
 import { DefinitionError } from './fault.ts';
@@ -24,6 +24,9 @@ function describe({ instancePath, message, keyword, params }: ErrorObject): Sche
   return { path: instancePath, message: `${message ?? keyword}${detail}` };
 }
 
+/** Values that a schema is tried on when it is compiled: what it throws for these, it would throw for callers. */
+const TRIALS: readonly unknown[] = [{}, [], '', 0, null];
+
 /**
  * Compiles a JSON Schema (2020-12).
  * @param path where the schema stands in its definition
@@ -34,8 +37,19 @@ export function compileSchema(schema: Record<string, unknown>, path = ''): Schem
   addFormats.default(ajv);
   try {
     const validate = ajv.compile(schema);
-    return (value) => (validate(value) ? [] : (validate.errors ?? []).slice(0, MOST_FAULTS).map(describe));
+    if ('$async' in validate) throw new Error('$async is not allowed');
+    for (const value of TRIALS) validate(value);
+    return (value) => faultsOf(validate, value);
   } catch (error) {
     throw new DefinitionError(path, messageOf(error));
+  }
+}
+
+/** A value that a schema cannot come to an end with does not match it. */
+function faultsOf(validate: ValidateFunction, value: unknown): SchemaFault[] {
+  try {
+    return validate(value) ? [] : (validate.errors ?? []).slice(0, MOST_FAULTS).map(describe);
+  } catch (error) {
+    return [{ path: '', message: `cannot be checked: ${messageOf(error)}` }];
   }
 }

@@ -31,6 +31,9 @@ const engine = new Liquid({
   memoryLimit: 50_000_000,
 });
 
+// There is no other text to take in.
+for (const tag of ['include', 'render', 'layout', 'block']) delete engine.tags[tag];
+
 function parse(text: string, path: string): Template[] {
   try {
     return engine.parse(text);
@@ -44,7 +47,8 @@ function parse(text: string, path: string): Template[] {
  * @throws DefinitionError for a template that is none
  */
 export function variablesOf({ system = '', user }: Pick<PromptDefinition, 'system' | 'user'>) {
-  const read = (text: string, path: string) => engine.globalVariablesSync(parse(text, path));
+  const read = (text: string, path: string) =>
+    engine.globalVariablesSync(parse(text, path), { partials: false });
   return { system: read(system, 'system'), user: read(user, 'user') };
 }
 

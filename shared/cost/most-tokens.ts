@@ -1,6 +1,9 @@
-import type { TaskDefinition } from '../catalog/definitions.ts';
+import type { ModelDefinition, TaskDefinition } from '../catalog/definitions.ts';
 import type { Parameters } from '../contracts/job-request.ts';
 import type { MostTokens } from './price.ts';
+
+/** What a model says of the length of its answers. */
+type Bounded = Pick<ModelDefinition, 'unsupported_parameters' | 'capabilities'>;
 
 /** Output tokens of a call that no parameter bounds, where a budget must know the most it can cost. */
 export const MOST_OUTPUT_TOKENS = 4_096;
@@ -18,8 +21,18 @@ function mostTokens(text: string): number {
   return Buffer.byteLength(text);
 }
 
-/** The output tokens that a call is held to. */
-function mostOutputTokens(task: TaskDefinition, parameters: Parameters | undefined): number {
+/** What a model may answer that cannot be told how much, nor says it of itself: no model answers more. */
+const UNBOUNDED_OUTPUT_TOKENS = 1_000_000;
+
+/** The output tokens that a call is held to: by a parameter, or by the model itself where it takes none. */
+function mostOutputTokens(
+  task: TaskDefinition,
+  { unsupported_parameters, capabilities }: Bounded,
+  parameters: Parameters | undefined,
+): number {
+  if (unsupported_parameters.includes('max_output_tokens')) {
+    return capabilities.max_output_tokens ?? UNBOUNDED_OUTPUT_TOKENS;
+  }
   return parameters?.max_output_tokens ?? task.parameters.max_output_tokens ?? MOST_OUTPUT_TOKENS;
 }
 
@@ -30,10 +43,11 @@ function mostOutputTokens(task: TaskDefinition, parameters: Parameters | undefin
  */
 export function mostTokensOfCalls(
   task: TaskDefinition,
+  model: Bounded,
   prompt: string,
   parameters: Parameters | undefined,
 ): MostTokens[] {
-  const output = mostOutputTokens(task, parameters);
+  const output = mostOutputTokens(task, model, parameters);
   const schema = task.output_schema ? mostTokens(JSON.stringify(task.output_schema)) : 0;
   const input = FRAME_TOKENS + mostTokens(prompt) + schema;
   const again = { input: input + CORRECTION_TOKENS + 2 * output + schema, output };

@@ -17,7 +17,12 @@ export function worstCostOfJob(
   const model = catalog.model(job.model);
   const prompt = task && renderIfPossible(() => task.render(input.input));
   if (!task || !model || prompt === undefined) return 0;
-  const calls = mostTokensOfCalls(task.definition, JSON.stringify(prompt), input.parameters);
+  const calls = mostTokensOfCalls(
+    task.definition,
+    model.definition,
+    JSON.stringify(prompt),
+    input.parameters,
+  );
   return calls.reduce((sum, tokens) => sum + worstCostOf(model.definition.price, tokens), 0);
 }
 

@@ -1,4 +1,4 @@
-import { Queue } from 'bullmq';
+import { type Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Keys } from '../redis/keys.ts';
 import type { JobRecord } from '../stores/job-record.ts';
@@ -97,6 +97,16 @@ export class HopQueues {
     await this.queue(queue)
       .remove(hopId(ownerId, hop))
       .catch(() => 0);
+  }
+
+  /** Lets delayed hops run at once; those that are not delayed are left alone. */
+  async wake(hops: readonly { readonly queue: string; readonly id: string }[]): Promise<void> {
+    await Promise.all(
+      hops.map(async ({ queue, id }) => {
+        const hop: Job | undefined = await this.queue(queue).getJob(id);
+        await hop?.promote().catch(() => {});
+      }),
+    );
   }
 
   async close(): Promise<void> {

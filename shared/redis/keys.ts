@@ -77,7 +77,9 @@ export function createKeys(prefix: string) {
 
     /** String: sealed answer to equal requests; lives as long as its task says. */
     cachedAnswer: (tenant: string, key: string) => of(tenant, `cache:${key}`),
-    /** String: the job that is finding such an answer; lives as long as that may take. */
+    /** Set: hops that wait for such an answer; lives as long as finding it may take. */
+    cacheWaiters: (tenant: string, key: string) => of(tenant, `cache:${key}:waiters`),
+    /** String: the attempt that is finding such an answer, or that it was in vain; lives as long as that may take. */
     cacheFinder: (tenant: string, key: string) => of(tenant, `cache:${key}:finder`),
     /** Hash: one webhook endpoint; its secrets are sealed. */
     endpoint: (tenant: string, id: string) => of(tenant, `endpoint:${id}`),

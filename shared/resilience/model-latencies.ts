@@ -35,13 +35,13 @@ export class ModelLatencies {
   async share(): Promise<void> {
     const fields = [...this.#measured()].flatMap(([model, ms]) => [model, `${Math.round(ms)} ${Date.now()}`]);
     if (fields.length > 0) await this.#redis.hset(this.#key, ...fields);
-    const told = Object.entries(await this.#redis.hgetall(this.#key));
-    this.#known = new Map(
-      told.map(([model, text]) => {
-        const [ms = 0, at = 0] = text.split(' ').map(Number);
-        return [model, { ms, at }];
-      }),
-    );
+    const told = Object.entries(await this.#redis.hgetall(this.#key)).map(([model, text]) => {
+      const [ms = 0, at = 0] = text.split(' ').map(Number);
+      return { model, ms, at };
+    });
+    this.#known = new Map(told.map(({ model, ms, at }) => [model, { ms, at }]));
+    const stale = told.filter(({ at }) => Date.now() - at > LATELY_MS).map(({ model }) => model);
+    if (stale.length > 0) await this.#redis.hdel(this.#key, ...stale);
   }
 
   close(): void {

@@ -1,7 +1,8 @@
 import canonicalize from 'canonicalize';
 import type { CompiledTask } from '../catalog/catalog.ts';
+import { hopId } from '../queues/queue-names.ts';
 import { openIfPossible } from '../security/seal.ts';
-import type { OwnedJob } from './begin-attempt.ts';
+import type { Claim, OwnedJob } from './begin-attempt.ts';
 import type { JobOutput } from './job-content.ts';
 import type { Store } from './store.ts';
 
@@ -11,65 +12,107 @@ export interface CachedAnswer {
   readonly cost: number;
 }
 
-/** `find`: nobody has an answer, and this job is to find it. `wait`: another job is at it. */
-export type Looked = { readonly hit: CachedAnswer } | 'find' | 'wait' | 'gone';
+/**
+ * `find`: nobody has an answer, and this job is to find it for all. `alone`: it was looked for in vain just now, so
+ * everyone asks for himself. `wait`: another job is at it, and will wake this one.
+ */
+export type Looked = { readonly hit: CachedAnswer } | 'find' | 'alone' | 'wait' | 'gone';
+
+/** A hop that waited for an answer. */
+export interface WaitingHop {
+  readonly queue: string;
+  readonly id: string;
+}
 
 const PART = 'answer';
+/** After a failure equal requests do not wait for each other for this long, in ms. */
+const IN_VAIN_MS = 30_000;
+const VERDICTS = new Map<unknown, 'find' | 'alone' | 'wait' | 'gone'>([
+  [1, 'find'],
+  [2, 'alone'],
+  [0, 'wait'],
+  [-1, 'gone'],
+]);
 
 /** The place of one request's answer in its tenant's cache. */
 export class AnswerCache {
   readonly #store: Store;
-  readonly #job: { readonly tenant: string; readonly id: string };
+  readonly #claim: Claim;
+  readonly #queue: string;
   readonly #key: string;
 
-  private constructor(store: Store, job: { readonly tenant: string; readonly id: string }, key: string) {
+  private constructor(store: Store, claim: Claim, queue: string, key: string) {
     this.#store = store;
-    this.#job = job;
+    this.#claim = claim;
+    this.#queue = queue;
     this.#key = key;
   }
 
   /** Equal are requests of one tenant with the same versions, model, input and parameters, however they are spelt. */
-  static async of(store: Store, { record, input }: OwnedJob, task: CompiledTask): Promise<AnswerCache> {
+  static async of(
+    store: Store,
+    claim: Claim,
+    { record, input }: OwnedJob,
+    task: CompiledTask,
+  ): Promise<AnswerCache> {
     const secrets = await store.tenantKeys(record.tenant);
     const { taskVersion, promptVersion, routeVersion } = task;
     const request = {
       ...{ task: task.task, taskVersion, promptVersion, routeVersion, model: input.model ?? null },
       ...{ input: input.input, parameters: input.parameters ?? {}, sensitivity: record.sensitivity },
     };
-    return new AnswerCache(store, record, secrets.digest('cache', canonicalize(request) ?? ''));
+    return new AnswerCache(store, claim, record.queue, secrets.digest('cache', canonicalize(request) ?? ''));
   }
 
   /** @param findMs how long finding the answer may take */
   async look(findMs: number): Promise<Looked> {
-    const reply = await this.#store.run('look-in-cache', this.#keys, [
-      ...[this.#job.id, this.#key, Math.ceil(findMs)],
-    ]);
-    if (reply === 0) return 'wait';
-    if (reply === -1) return 'gone';
-    if (!(reply instanceof Buffer)) return 'find';
+    const { id, hop } = this.#claim;
+    const waiter = `${this.#queue} ${hopId(id, hop)}`;
+    const args = [id, this.#key, Math.ceil(findMs), this.#attempt, waiter];
+    const reply = await this.#store.run('look-in-cache', this.#keys, args);
+    if (!(reply instanceof Buffer)) return VERDICTS.get(reply) ?? 'alone';
     const box = await this.#box();
     const hit = openIfPossible(() => box.open<CachedAnswer>(PART, reply));
-    return hit ? { hit } : 'find';
+    return hit ? { hit } : 'alone';
   }
 
-  /** Keeps the answer that the job has found. */
-  async put(answer: CachedAnswer, keepMs: number): Promise<void> {
-    const sealed = (await this.#box()).seal(PART, answer);
-    await this.#store.run('put-in-cache', this.#keys, [this.#job.id, sealed, keepMs]);
+  /** Keeps the answer that the job has found. @returns the hops that waited for it */
+  async put(answer: CachedAnswer, keepMs: number): Promise<WaitingHop[]> {
+    return this.#end((await this.#box()).seal(PART, answer), keepMs);
   }
 
-  /** Lets another job find the answer. */
-  async giveUp(): Promise<void> {
-    await this.#store.run('put-in-cache', this.#keys, [this.#job.id, '', 0]);
+  /** Says that the job has found none. @returns the hops that waited for it */
+  async giveUp(): Promise<WaitingHop[]> {
+    return this.#end('', IN_VAIN_MS);
+  }
+
+  async #end(sealed: Buffer | '', ms: number): Promise<WaitingHop[]> {
+    const reply = (await this.#store.run('put-in-cache', this.#keys, [
+      this.#attempt,
+      sealed,
+      ms,
+    ])) as Buffer[];
+    return reply.map((waiter) => {
+      const [queue = '', id = ''] = String(waiter).split(' ');
+      return { queue, id };
+    });
+  }
+
+  get #attempt(): string {
+    const { id, hop, attempt } = this.#claim;
+    return `${id} ${hop}.${attempt}`;
   }
 
   get #keys(): string[] {
     const { keys } = this.#store;
-    const { tenant, id } = this.#job;
-    return [keys.job(tenant, id), keys.cachedAnswer(tenant, this.#key), keys.cacheFinder(tenant, this.#key)];
+    const { tenant, id } = this.#claim;
+    return [
+      ...[keys.job(tenant, id), keys.cachedAnswer(tenant, this.#key)],
+      ...[keys.cacheFinder(tenant, this.#key), keys.cacheWaiters(tenant, this.#key)],
+    ];
   }
 
   async #box() {
-    return (await this.#store.tenantKeys(this.#job.tenant)).box(`cache_${this.#key}`);
+    return (await this.#store.tenantKeys(this.#claim.tenant)).box(`cache_${this.#key}`);
   }
 }

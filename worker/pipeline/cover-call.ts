@@ -13,11 +13,17 @@ import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stag
 export async function coverCall(run: Run, { reserveMore }: StageDependencies): Promise<Outcome> {
   const { task, model, job, prompt, calls, reserved } = run;
   if (reserved === undefined) return CONTINUE;
-  const most = mostTokensOfCalls(task.definition, JSON.stringify(prompt ?? null), job.input.parameters);
+  const most = mostTokensOfCalls(
+    task.definition,
+    model.definition,
+    JSON.stringify(prompt ?? null),
+    job.input.parameters,
+  );
   const tokens = most[calls - 1] ?? most.at(-1);
   const needed = tokens ? worstCostOf(model.definition.price, tokens) : 0;
   if (needed <= reserved) return CONTINUE;
   const refusal = await reserveMore(job.record, needed);
+  if (refusal === 'moved_on') return { kind: 'abandon' };
   if (refusal) return { kind: 'refuse', error: refusal };
   run.reserved = needed;
   return CONTINUE;

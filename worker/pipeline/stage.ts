@@ -3,7 +3,7 @@ import type { RenderedPrompt } from '../../shared/catalog/prompt-template.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
 import type { Breakers, Pass } from '../../shared/resilience/breakers.ts';
 import type { ModelLatencies } from '../../shared/resilience/model-latencies.ts';
-import type { AnswerCache } from '../../shared/stores/answer-cache.ts';
+import type { AnswerCache, WaitingHop } from '../../shared/stores/answer-cache.ts';
 import type { Claim, OwnedJob } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
 import type { JobOutput } from '../../shared/stores/job-content.ts';
@@ -85,7 +85,9 @@ export interface StageDependencies {
   brokeOff(run: Run, stage: string, error: unknown): void;
   port(model: string): TimedModel | undefined;
   /** Reserves what a job's next call can cost, in micro-USD; the error when a budget has no room. */
-  reserveMore(job: JobRecord, needed: number): Promise<StageError | undefined>;
+  reserveMore(job: JobRecord, needed: number): Promise<StageError | 'moved_on' | undefined>;
+  /** Lets hops run that wait for a time that has come. */
+  wake(hops: readonly WaitingHop[]): Promise<void>;
   /** The catalog's entry of a model. */
   model(name: string): Model | undefined;
   readonly latencies: Pick<ModelLatencies, 'of'>;

@@ -9,6 +9,8 @@ import { renderVersion, versionSchema } from '../../catalog/render.ts';
 import { defineRoute } from '../../http/route.ts';
 
 const MOST_VERSIONS = 10_000;
+/** Every process holds every version. */
+const MOST_BYTES = 65_536;
 
 export const putDefinition = defineRoute({
   method: 'put',
@@ -29,6 +31,9 @@ export const putDefinition = defineRoute({
     const { name: stated = place.name, ...content } = body;
     if (stated !== place.name) {
       throw new AppError('invalid_definition', `name: is ${stated}, but the path says ${place.name}.`);
+    }
+    if (Buffer.byteLength(JSON.stringify(content)) > MOST_BYTES) {
+      throw new AppError('invalid_definition', `A definition may have at most ${MOST_BYTES} bytes as JSON.`);
     }
     await installation.refreshCatalog();
     const faults = faultsOf(installation.catalog, place.kind, place.name, content);

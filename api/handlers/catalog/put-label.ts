@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { faultsOfVersion } from '../../../shared/catalog/check-definition.ts';
-import { CANARY, PRODUCTION } from '../../../shared/catalog/entry.ts';
-import { wordsOf } from '../../../shared/catalog/fault.ts';
+import { CANARY } from '../../../shared/catalog/entry.ts';
 import { NAME_PATTERN } from '../../../shared/contracts/job-request.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { changedLabelSchema, changeLabel, reasonSchema } from '../../catalog/change-label.ts';
 import { entryAt, placeOf } from '../../catalog/place.ts';
+import { requireUsable } from '../../catalog/require-usable.ts';
 import { defineRoute } from '../../http/route.ts';
 
 export const putLabel = defineRoute({
@@ -38,13 +37,7 @@ export const putLabel = defineRoute({
     }
     await installation.refreshCatalog();
     entryAt(installation, place);
-    const faults = faultsOfVersion(installation.catalog, place.kind, place.name, body.version);
-    const used = label === PRODUCTION || label === CANARY || faults[0]?.path === 'version';
-    if (used && faults.length > 0) {
-      throw new AppError('invalid_definition', `${faults.map(wordsOf).join('; ')}.`, {
-        members: { errors: faults },
-      });
-    }
+    requireUsable(installation.catalog, place, label, body.version);
     const { weight, reason, version } = body;
     const changed = await changeLabel(call, place, { label, to: version, weight, reason });
     if (!changed)

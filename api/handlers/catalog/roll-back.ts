@@ -4,6 +4,7 @@ import { NAME_PATTERN } from '../../../shared/contracts/job-request.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { changedLabelSchema, changeLabel, reasonSchema } from '../../catalog/change-label.ts';
 import { entryAt, placeOf } from '../../catalog/place.ts';
+import { requireUsable } from '../../catalog/require-usable.ts';
 import { defineRoute } from '../../http/route.ts';
 
 export const rollBack = defineRoute({
@@ -20,8 +21,9 @@ export const rollBack = defineRoute({
   handler: async (call) => {
     const { context, params, body } = call;
     const place = placeOf(params);
-    await context.installation.refreshCatalog(place);
-    entryAt(context.installation, place);
+    await context.installation.refreshCatalog();
+    const before = entryAt(context.installation, place).labels.get(body.label)?.before?.at(-1);
+    if (before !== undefined) requireUsable(context.installation.catalog, place, body.label, before);
     const changed = await changeLabel(call, place, { ...body, to: 'back' });
     if (changed) return changed;
     throw new AppError(

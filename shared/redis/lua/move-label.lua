@@ -7,13 +7,17 @@
 
   Returns {1, version now or 0, version before or 0} when done; {0} when there is no such version, no such
   label, or nothing to go back to.
-  Guarantees: a label remembers the last fifty versions it pointed at; going back forgets the one it leaves.
+  Guarantees: a move that is made twice, because its first answer got lost, is made once. A label remembers the last fifty versions it pointed at; going back forgets the one it leaves.
 ]]
 local field = 'label:' .. ARGV[2]
 local held = redis.call('HGET', KEYS[1], field)
 local old = held and cjson.decode(held)
 local label = cjson.decode(ARGV[4])
 local before = old and old.before or {}
+if old and old.at == label.at and old.actor == label.actor then
+  -- The same move again: its first answer got lost.
+  return { 1, old.version, before[#before] or 0 }
+end
 
 if ARGV[3] == 'none' then
   if not old then

@@ -69,12 +69,14 @@ local function mustOpen()
   return enough >= 1 and share >= all
 end
 
--- Whether a probe of the report failed, and how many succeeded. One that was given up meanwhile counts not.
+-- Whether a probe of the report failed, and how many succeeded. One that was given up meanwhile counts not, nor does
+-- one whose answer was only no good: that may be a matter of what was asked.
 local function endProbes()
   local failed, passed = false, tonumber(held[5] or 0)
   for token, outcome in pairs(report.probes) do
     if redis.call('HDEL', KEYS[1], 'p:' .. token) == 1 then
-      failed = failed or settings.thresholds[outcome] ~= nil
+      local asked = outcome == 'invalid_output' or outcome == 'filtered'
+      failed = failed or (settings.thresholds[outcome] ~= nil and not asked)
       passed = passed + (outcome == 'success' and 1 or 0)
     end
   end

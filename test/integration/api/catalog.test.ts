@@ -77,6 +77,25 @@ describe('a definition', () => {
       /input_schema: /,
     ],
     [
+      'a schema that is checked later',
+      'tasks/bad',
+      {
+        description: 'd',
+        models: ['sim-echo'],
+        prompt: 'chat',
+        input_schema: { $async: true, type: 'object' },
+      },
+      /input_schema: .*async/,
+    ],
+    [
+      'a schema that never ends',
+      'tasks/bad',
+      { description: 'd', models: ['sim-echo'], prompt: 'chat', input_schema: { allOf: [{ $ref: '#' }] } },
+      /input_schema: .*stack/,
+    ],
+    ['a template that includes another', 'prompts/bad', { user: '{% render "chat" %}' }, /user: .*render/],
+    ['more than it may have', 'prompts/bad', { user: 'x'.repeat(70_000) }, /65536 bytes/],
+    [
       'a model that is not there',
       'tasks/bad',
       { description: 'd', models: ['sim-echo', 'none'], prompt: 'chat', input_schema: {} },

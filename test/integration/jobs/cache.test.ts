@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { simulatedModel } from '../../support/catalog.ts';
+import { openEvents } from '../../support/event-client.ts';
 import { ScriptedModel } from '../../support/scripted-model.ts';
 import { callsAbout } from '../../support/simulator-calls.ts';
 import { type System, startSystem } from '../../support/system.ts';
@@ -19,7 +20,12 @@ beforeAll(async () => {
     workers: 2,
     catalog: {
       models: {
-        scripted: simulatedModel({ base_url }),
+        scripted: simulatedModel({ base_url, retry: { attempts: 3, base_ms: 1_000, max_ms: 1_000 } }),
+        few: simulatedModel({ provider_model: 'sim-slow-2000', requests_per_minute: 6 }),
+        'sim-hang': simulatedModel({
+          ...{ timeout_seconds: 1, retry: { attempts: 1, base_ms: 10, max_ms: 10 } },
+          breaker: { thresholds: { timeout: { least: 100, share: 1 } } },
+        }),
         'sim-status-*': simulatedModel({ retry: { attempts: 1, base_ms: 10, max_ms: 10 } }),
       },
       tasks: {
@@ -27,6 +33,9 @@ beforeAll(async () => {
         slow: { ...task, models: ['sim-slow-300'] },
         held: { ...task, models: ['scripted'] },
         failing: { ...task, models: ['sim-status-500'] },
+        hanging: { ...task, models: ['sim-hang'] },
+        limited: { ...task, models: ['few'] },
+        streamed: { ...task, stream: true, models: ['scripted'] },
         short: { ...task, cache: { ttl_seconds: 1 }, models: ['sim-echo'] },
       },
     },
@@ -96,6 +105,39 @@ test('failures are not kept: the next asks for itself', async () => {
   const jobs = await Promise.all([run('failing', 'in vain'), run('failing', 'in vain')]);
   expect(jobs.map(({ status }) => status)).toEqual(['failed', 'failed']);
   expect(await callsOf('in vain')).toBe(2);
+});
+
+test('equal requests that fail do so side by side, not one after another', async () => {
+  const before = Date.now();
+  const jobs = await Promise.all(Array.from({ length: 8 }, () => run('hanging', 'no answer')));
+  expect(new Set(jobs.map(({ status }) => status))).toEqual(new Set(['failed']));
+  // The first second is the finder's, the next everybody's.
+  expect(Date.now() - before).toBeLessThan(6_000);
+});
+
+test('waiting for an equal request takes few of the turns that a model has in a minute', async () => {
+  const jobs = await Promise.all([run('limited', 'few turns'), run('limited', 'few turns')]);
+  expect(jobs.map(({ status }) => status)).toEqual(['completed', 'completed']);
+  expect(await run('limited', 'another')).toMatchObject({ status: 'completed', result: { cached: false } });
+});
+
+test('who has followed a try that broke off is told to discard it when another job has found the answer', async () => {
+  const { body } = await system.api.post({ task: 'streamed', input: { prompt: 'broken' } });
+  const events = await openEvents(system.api, body.id);
+  const first = await model.next();
+  first.write('half of it ');
+  await events.until('output.delta');
+  first.break();
+  const other = run('streamed', 'broken');
+  const second = await model.next();
+  second.write('all of it');
+  second.end();
+  expect(await other).toMatchObject({ result: { output: 'all of it' } });
+  const told = await events.all();
+  expect(told.at(-1)?.data).toMatchObject({ result: { output: 'all of it', cached: true } });
+  const heard = told.filter(({ event }) => event.startsWith('output.'));
+  expect(heard.map(({ event }) => event)).toEqual(['output.delta', 'output.reset', 'output.delta']);
+  expect(heard.at(-1)?.data).toMatchObject({ text: 'all of it' });
 });
 
 test('what has lived its time is asked anew', async () => {

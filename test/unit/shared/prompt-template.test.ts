@@ -24,7 +24,8 @@ describe('a template', () => {
   test('reaches nothing but its own properties, and no other file', () => {
     expect(() => render('{{ name.constructor }}', { name: 'x' })).toThrow(/constructor/);
     expect(() => render('{{ __proto__ }}', {})).toThrow();
-    expect(() => render('{% include "chat" %}', {})).toThrow();
+    for (const tag of ['include', 'render', 'layout'])
+      expect(() => compile({ user: `{% ${tag} "chat" %}` }), tag).toThrow(/^user: .*not found/);
   });
 
   test('leaves out a system message that is empty', () => {

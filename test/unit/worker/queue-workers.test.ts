@@ -19,6 +19,7 @@ class FakeWorker {
 const run = async () => {};
 let models: readonly Model[];
 let limits: string[];
+let fails = false;
 let workers: QueueWorkers;
 
 /** The models of a catalog that holds this one, as the version that it is. */
@@ -34,7 +35,10 @@ beforeEach(() => {
     fixed: [{ queue: 'maintenance', concurrency: 1, attempts: 1, run }],
     models: () => models,
     specOf: ({ queue, definition: { concurrency } }) => ({ queue, concurrency, attempts: 3, run }),
-    setLimits: async ({ queue, definition }) => void limits.push(`${queue} ${definition.concurrency}`),
+    setLimits: async ({ queue, definition }) => {
+      if (fails) throw new Error('OOM');
+      limits.push(`${queue} ${definition.concurrency}`);
+    },
     start: (spec) => new FakeWorker(spec) as unknown as Worker,
   });
 });
@@ -57,6 +61,16 @@ test('a new version of a model changes the limits of the worker it has, once', a
   expect(workers.worker('model.fresh')).toBe(worker);
   expect(worker?.concurrency).toBe(9);
   expect(limits).toEqual(['model.fresh 5', 'model.fresh 9']);
+});
+
+test('a model whose limits could not be set gets its worker when they can', async () => {
+  models = modelsWith('fresh', 5, 1);
+  fails = true;
+  await expect(workers.followCatalog()).rejects.toThrow();
+  expect(workers.worker('model.fresh')).toBeUndefined();
+  fails = false;
+  await workers.followCatalog();
+  expect(workers.worker('model.fresh')).toBeDefined();
 });
 
 test('a restarted worker takes the place of the one before, which is closed without waiting for it', () => {

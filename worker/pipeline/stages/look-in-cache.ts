@@ -1,10 +1,10 @@
+import type { CachedAnswer } from '../../../shared/stores/answer-cache.ts';
 import { NO_USAGE } from '../../../shared/stores/job-record.ts';
 import { CONTINUE, type Outcome, type Run, type Stage, type StageDependencies } from '../stage.ts';
 
-/** A model that nobody has measured is looked at again after this long, in ms. */
-const UNMEASURED_MS = 200;
-const SOONEST_MS = 50;
-const LATEST_MS = 1_000;
+/** Whoever waits is woken; should that get lost, it looks again after this long, in ms, doubled each time. */
+const FIRST_LOOK_MS = 1_000;
+const LAST_LOOK_MS = 30_000;
 /** What finding an answer may take beside the model's own time, in ms. */
 const BESIDE_MS = 10_000;
 
@@ -17,24 +17,32 @@ export const lookInCache: Stage = {
   applies: ({ cache, calls, journal, job }) =>
     cache !== undefined && calls === 0 && journal.get(`model.${job.record.redrives}.1`) === undefined,
   run: async (run, dependencies) => {
-    const { cache, model, job, journal } = run;
+    const { cache, model, claim } = run;
     if (!cache) return CONTINUE;
     const looked = await cache.look(1_000 * model.definition.timeout_seconds + BESIDE_MS);
+    if (typeof looked === 'object') return answered(run, looked.hit, dependencies);
     if (looked === 'gone') return { kind: 'abandon' };
-    if (looked === 'wait') return waitFor(run, dependencies);
-    if (looked === 'find') {
-      run.finds = true;
-      return CONTINUE;
+    if (looked === 'wait') {
+      const afterMs = Math.min(FIRST_LOOK_MS * 2 ** Math.min(claim.attempt - 1, 10), LAST_LOOK_MS);
+      return { kind: 'snooze', code: 'equal_request', afterMs };
     }
-    const { output, cost } = looked.hit;
-    const settled = { model: job.record.model, usage: NO_USAGE, cost: 0, saved: cost };
-    await journal.put(`cache.${job.record.redrives}`, {}, settled);
-    return { kind: 'complete', output: { ...output, cached: true } };
+    run.finds = true;
+    return CONTINUE;
   },
 };
 
-function waitFor({ job }: Run, { port }: StageDependencies): Outcome {
-  const usual = port(job.record.model)?.latencyMs() ?? UNMEASURED_MS;
-  const afterMs = Math.round(Math.min(Math.max(SOONEST_MS, usual), LATEST_MS));
-  return { kind: 'snooze', code: 'equal_request', afterMs };
+async function answered(
+  { job, journal, task, claim }: Run,
+  { output, cost }: CachedAnswer,
+  { appendDelta }: StageDependencies,
+): Promise<Outcome> {
+  const settled = { model: job.record.model, usage: NO_USAGE, cost: 0, saved: cost };
+  await journal.put(`cache.${job.record.redrives}`, {}, settled);
+  const mayHaveStreamed = task.definition.stream && (claim.hop > 1 || claim.attempt > 1);
+  if (mayHaveStreamed && typeof output.output === 'string') {
+    // Whoever has heard an earlier try must discard it.
+    await appendDelta(claim, { type: 'reset' });
+    await appendDelta(claim, { type: 'delta', text: output.output });
+  }
+  return { kind: 'complete', output: { ...output, cached: true } };
 }

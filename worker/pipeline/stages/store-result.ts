@@ -4,7 +4,7 @@ import type { Stage } from '../stage.ts';
 /** Puts the result together, for the cache too where the job finds the answer for it; writing it ends the job. */
 export const storeResult: Stage = {
   name: 'store_result',
-  run: async (run) => {
+  run: async (run, { wake }) => {
     const output: JobOutput = {
       output: run.output,
       citations: [],
@@ -15,8 +15,9 @@ export const storeResult: Stage = {
     };
     const { cache } = run.task.definition;
     if (run.finds && cache) {
-      await run.cache?.put({ output, cost: run.cost }, 1_000 * cache.ttl_seconds);
+      const waiting = await run.cache?.put({ output, cost: run.cost }, 1_000 * cache.ttl_seconds);
       run.finds = false;
+      await wake(waiting ?? []);
     }
     return { kind: 'complete', output };
   },
