@@ -19,7 +19,6 @@ beforeAll(async () => {
     models: {
       'family-*': simulatedModel({ base_url }),
       vectors: simulatedModel({ base_url, kind: 'embedding' }),
-      pictures: simulatedModel({ base_url, kind: 'image' }),
     },
   });
   models = new ModelRegistry(
@@ -43,10 +42,9 @@ test('a model has a port of its own kind, and of no other', () => {
   expect(models.port('vectors', 'chat')).toBeUndefined();
 });
 
-test('there is no port without a definition, a key, or a provider that has such models', () => {
+test('there is no port without a definition or a key', () => {
   expect(models.port('unheard-of', 'chat')).toBeUndefined();
   expect(models.port('claude-sonnet-5-5', 'chat')).toBeUndefined();
-  expect(models.port('pictures', 'image')).toBeUndefined();
 });
 
 test('a refusal that does not say how long to wait gets a wait of ours, whatever the kind', async () => {
