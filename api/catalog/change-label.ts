@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { appendAudit } from '../../shared/audit/append-audit.ts';
 import { type MovedLabel, moveLabel, type Place } from '../../shared/catalog/catalog-store.ts';
 import { KINDS } from '../../shared/catalog/kinds.ts';
 import type { Call, Reply } from '../http/route.ts';
+import { auditCatalog } from './audit-catalog.ts';
 import { entryAt } from './place.ts';
 import { labelSchema, renderLabels } from './render.ts';
 
@@ -41,9 +41,8 @@ export async function changeLabel(
   const author = { actor: `key:${principal.keyId}`, ...(reason === undefined ? {} : { reason }) };
   const moved = await moveLabel(installation.store, { ...place, label }, to, author, weight);
   if (!moved) return undefined;
-  const audited = { ...author, action: 'catalog.label', target: targetOf(place, label, moved) };
-  await appendAudit(installation.store, undefined, audited);
-  await appendAudit(installation.store, principal.tenant, audited);
+  const target = targetOf(place, label, moved);
+  await auditCatalog(installation.store, principal.tenant, { ...author, action: 'catalog.label', target });
   await installation.refreshCatalog(place);
   const { kind, name } = place;
   const body = {

@@ -2,8 +2,7 @@ import type { Catalog } from '../../shared/catalog/catalog.ts';
 import type { Place } from '../../shared/catalog/catalog-store.ts';
 import { faultsOfVersion } from '../../shared/catalog/check-definition.ts';
 import { CANARY, PRODUCTION } from '../../shared/catalog/entry.ts';
-import { wordsOf } from '../../shared/catalog/fault.ts';
-import { AppError } from '../../shared/errors/app-error.ts';
+import { refuseFaults } from './refuse-faults.ts';
 
 /**
  * Refuses to point a label at a version that is not there, or one that jobs follow at a version that does not work
@@ -13,8 +12,5 @@ import { AppError } from '../../shared/errors/app-error.ts';
 export function requireUsable(catalog: Catalog, { kind, name }: Place, label: string, version: number): void {
   const faults = faultsOfVersion(catalog, kind, name, version);
   const followed = label === PRODUCTION || label === CANARY;
-  if (faults.length === 0 || (!followed && faults[0]?.path !== 'version')) return;
-  throw new AppError('invalid_definition', `${faults.map(wordsOf).join('; ')}.`, {
-    members: { errors: faults },
-  });
+  if (followed || faults[0]?.path === 'version') refuseFaults(faults);
 }

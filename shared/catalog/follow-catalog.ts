@@ -24,23 +24,31 @@ export async function followCatalog(
 ): Promise<CatalogFollower> {
   const { redis, keys } = store;
   let seen: string | null = null;
-  const refresh = async (...places: Place[]) => {
-    // What is read after the count is at least as new as the count.
-    const count = await redis.get(keys.catalogChanges());
-    const all = places.length === 0 || Number(count) === Number(seen) + 1;
-    const changes = all ? count : seen;
-    const wanted = places.length === 0 ? await readNames(store) : places;
-    const entries = await Promise.all(wanted.map((place) => readEntry(store, place)));
+  const read = async (places: readonly Place[]) => {
+    const entries = await Promise.all(places.map((place) => readEntry(store, place)));
     catalog.replace(entries.filter(({ versions }) => versions.size > 0));
-    seen = changes;
+  };
+  // What is read after the count is at least as new as the count.
+  const countChanges = () => redis.get(keys.catalogChanges());
+  const refresh = async (...places: Place[]) => {
+    if (places.length > 0) return read(places);
+    const count = await countChanges();
+    await read(await readNames(store));
+    seen = count;
+  };
+  const hear = async (place: Place) => {
+    const count = await countChanges();
+    await read([place]);
+    // The one change since is the one that was told of; of more, news may have been lost.
+    if (Number(count) === Number(seen) + 1) seen = count;
   };
   const look = async () => {
-    if ((await redis.get(keys.catalogChanges())) !== seen) await refresh();
+    if ((await countChanges()) !== seen) await refresh();
   };
   const quietly = (work: Promise<void>) => void work.catch(() => {});
   subscriber.on('message', (_channel: string, member: string) => {
     const place = placeOf(member);
-    if (place) quietly(refresh(place));
+    if (place) quietly(hear(place));
   });
   await subscriber.subscribe(keys.catalogNews());
   subscriber.on('ready', () => quietly(subscriber.subscribe(keys.catalogNews()).then(look)));

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { appendAudit } from '../../../shared/audit/append-audit.ts';
 import { putDefinition as store } from '../../../shared/catalog/catalog-store.ts';
 import { faultsOf } from '../../../shared/catalog/check-definition.ts';
-import { wordsOf } from '../../../shared/catalog/fault.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { auditCatalog } from '../../catalog/audit-catalog.ts';
 import { entryAt, placeOf } from '../../catalog/place.ts';
+import { refuseFaults } from '../../catalog/refuse-faults.ts';
 import { renderVersion, versionSchema } from '../../catalog/render.ts';
 import { defineRoute } from '../../http/route.ts';
 
@@ -36,12 +36,7 @@ export const putDefinition = defineRoute({
       throw new AppError('invalid_definition', `A definition may have at most ${MOST_BYTES} bytes as JSON.`);
     }
     await installation.refreshCatalog();
-    const faults = faultsOf(installation.catalog, place.kind, place.name, content);
-    if (faults.length > 0) {
-      throw new AppError('invalid_definition', `${faults.map(wordsOf).join('; ')}.`, {
-        members: { errors: faults },
-      });
-    }
+    refuseFaults(faultsOf(installation.catalog, place.kind, place.name, content));
     if ((installation.catalog.entry(place.kind, place.name)?.versions.size ?? 0) >= MOST_VERSIONS) {
       throw new AppError(
         'limit_reached',
@@ -52,8 +47,7 @@ export const putDefinition = defineRoute({
     const { version, created } = await store(installation.store, place, content, { actor });
     if (created) {
       const target = `${place.kind}/${place.name}@${version}`;
-      await appendAudit(installation.store, undefined, { actor, action: 'catalog.store', target });
-      await appendAudit(installation.store, principal.tenant, { actor, action: 'catalog.store', target });
+      await auditCatalog(installation.store, principal.tenant, { actor, action: 'catalog.store', target });
     }
     await installation.refreshCatalog(place);
     const entry = entryAt(installation, place);
