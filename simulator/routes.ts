@@ -3,7 +3,10 @@ import { forgetCalls, listCalls } from './handlers/calls.ts';
 import { answerChat } from './handlers/chat.ts';
 import { answerEmbeddings } from './handlers/embeddings.ts';
 import { listFaults, removeFaults, setFault } from './handlers/faults.ts';
+import { answerImages } from './handlers/images.ts';
 import { listModels, showModel } from './handlers/models.ts';
+import { answerModerations } from './handlers/moderations.ts';
+import { answerTranscriptions } from './handlers/transcriptions.ts';
 import type { Exchange, Handler } from './http/exchange.ts';
 import type { Route } from './http/router.ts';
 import type { Simulation } from './simulation.ts';
@@ -20,14 +23,21 @@ export function listRoutes(simulation: Simulation): readonly Route[] {
     ['GET', '/healthz', reportHealth],
     ['POST', '/v1/chat/completions', using(answerChat)],
     ['POST', '/v1/embeddings', using(answerEmbeddings)],
+    ['POST', '/v1/images/generations', using(answerImages)],
+    ['POST', '/v1/audio/transcriptions', using(answerTranscriptions)],
+    ['POST', '/v1/moderations', using(answerModerations)],
     ['GET', '/v1/models', using(listModels)],
     ['GET', '/v1/models/{name}', using(showModel)],
     ['POST', '/openai/v1/chat/completions', using(answerChat)],
     ['POST', '/openai/v1/embeddings', using(answerEmbeddings)],
+    ['POST', '/openai/v1/images/generations', using(answerImages)],
+    ['POST', '/openai/v1/audio/transcriptions', using(answerTranscriptions)],
     ['GET', '/openai/v1/models', using(listModels)],
     ['GET', '/openai/v1/models/{name}', using(showModel)],
     ['POST', '/openai/deployments/{name}/chat/completions', using(answerChat)],
     ['POST', '/openai/deployments/{name}/embeddings', using(answerEmbeddings)],
+    ['POST', '/openai/deployments/{name}/images/generations', using(answerImages)],
+    ['POST', '/openai/deployments/{name}/audio/transcriptions', using(answerTranscriptions)],
     ['GET', '/simulator/calls', using(listCalls)],
     ['DELETE', '/simulator/calls', using(forgetCalls)],
     ['GET', '/simulator/faults', using(listFaults)],

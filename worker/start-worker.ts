@@ -58,7 +58,7 @@ export async function startWorker(
     log,
     afterStage,
     stages: {
-      port: (model) => models.port(model, 'chat'),
+      port: (model, kind) => models.port(model, kind),
       reserveMore: (job, needed) => reserveMore(store, job, needed),
       wake: (hops) => queues.wake(hops),
       model: (name) => catalog.model(name),

@@ -1,4 +1,5 @@
 import type { CompiledTask, Model } from '../../shared/catalog/catalog.ts';
+import type { ModelKind } from '../../shared/catalog/definitions.ts';
 import { modelConnection } from '../../shared/catalog/model-connection.ts';
 import { type JobRequest, SENSITIVITIES } from '../../shared/contracts/job-request.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -31,16 +32,16 @@ export function firstModel(
   request: JobRequest,
   id: string,
 ): FirstModel {
-  if (request.model !== undefined) return namedModel(context, request.model, request);
+  if (request.model !== undefined) return namedModel(context, task, request.model, request);
   const { sensitivity = DEFAULT_SENSITIVITY, priority = 'standard', parameters } = request;
   const lifetimeMs = 1_000 * (request.expires_in_seconds ?? Number.POSITIVE_INFINITY);
   const facts = factsOfJob(
     {
       ...{ id, task: task.definition, parameters, priority, sensitivity, failed: [] },
-      text: JSON.stringify(request.input),
+      ...{ input: request.input, text: JSON.stringify(request.input) },
       expiresAt: Date.now() + lifetimeMs,
     },
-    (name) => candidateOf(context, name),
+    (name) => candidateOf(context, name, task.definition.kind),
   );
   const { model: chosen, waitFor, reasons } = chooseModel(task.route, facts);
   const modelName = chosen ?? waitFor;
@@ -49,7 +50,12 @@ export function firstModel(
   throw noneFits(task, reasons);
 }
 
-function namedModel({ installation }: AdmissionContext, modelName: string, request: JobRequest): FirstModel {
+function namedModel(
+  { installation }: AdmissionContext,
+  { definition: task }: CompiledTask,
+  modelName: string,
+  request: JobRequest,
+): FirstModel {
   const { catalog, config } = installation;
   const model = catalog.model(modelName);
   if (!model || !modelConnection(model.definition, config)) {
@@ -57,8 +63,10 @@ function namedModel({ installation }: AdmissionContext, modelName: string, reque
     throw new AppError('unknown_model', `The model ${modelName} ${why}.`);
   }
   const { cleared_for, kind } = model.definition;
-  if (kind !== 'chat')
-    throw new AppError('unknown_model', `The model ${modelName} is for ${kind}, not for chat.`);
+  if (kind !== task.kind) {
+    const words = `The model ${modelName} is for ${kind}, and the task ${task.name} for ${task.kind}.`;
+    throw new AppError('unknown_model', words);
+  }
   const { sensitivity = DEFAULT_SENSITIVITY } = request;
   if (SENSITIVITIES.indexOf(sensitivity) <= SENSITIVITIES.indexOf(cleared_for)) return { modelName, model };
   throw new AppError(
@@ -67,10 +75,14 @@ function namedModel({ installation }: AdmissionContext, modelName: string, reque
   );
 }
 
-function candidateOf({ installation, health }: AdmissionContext, name: string): Candidate | undefined {
+function candidateOf(
+  { installation, health }: AdmissionContext,
+  name: string,
+  kind: ModelKind,
+): Candidate | undefined {
   const { catalog, config } = installation;
   const definition = catalog.model(name)?.definition;
-  if (definition?.kind !== 'chat' || !modelConnection(definition, config)) return undefined;
+  if (definition?.kind !== kind || !modelConnection(definition, config)) return undefined;
   // A model that may be tried is: were no job sent there, nobody would find out that it is back.
   const allowed = health.allows(name) === 'no' ? 'no' : 'yes';
   return { definition, allowed, latencyMs: health.latencyMs(name) };

@@ -3,6 +3,7 @@ import type { Route } from '../routing/route.ts';
 import type { ModelDefinition, PromptDefinition, TaskDefinition } from './definitions.ts';
 import { assignedVersion, type Entry, productionOf, type Version } from './entry.ts';
 import { compileSchema, type SchemaCheck } from './json-schema.ts';
+import { CONTRACTS } from './kind-contracts.ts';
 import { type DefinitionOf, KINDS, type Kind } from './kinds.ts';
 import { parseDefinition } from './parse-definition.ts';
 import { compilePrompt, type RenderPrompt } from './prompt-template.ts';
@@ -11,7 +12,7 @@ import { compilePrompt, type RenderPrompt } from './prompt-template.ts';
 export interface Pins {
   readonly task: string;
   readonly taskVersion: number;
-  /** None for a task that asks no model. */
+  /** None for a task that has no prompt: only chat has. */
   readonly promptVersion: number | null;
   /** None for a task that lists its models itself. */
   readonly routeVersion: number | null;
@@ -21,9 +22,10 @@ export interface Pins {
 export interface CompiledTask extends Pins {
   readonly definition: TaskDefinition;
   readonly checkInput: SchemaCheck;
-  /** Absent for a task whose output is text. */
+  /** Absent for a task whose output is text or of its kind. */
   readonly checkOutput?: SchemaCheck;
-  readonly render: RenderPrompt;
+  /** Absent for a task that has no prompt. */
+  readonly render?: RenderPrompt;
   readonly route: Route;
 }
 
@@ -106,9 +108,12 @@ export class Catalog {
     const taskVersion = version ?? assignedVersion(this.entry('tasks', name), seed)?.version;
     const task = taskVersion && this.definition('tasks', name, taskVersion);
     if (!task) return undefined;
-    const promptVersion = assignedVersion(this.entry('prompts', task.prompt), seed)?.version ?? null;
+    const promptVersion = task.prompt && assignedVersion(this.entry('prompts', task.prompt), seed)?.version;
     const routeVersion = task.route && assignedVersion(this.entry('routes', task.route), seed)?.version;
-    return this.pinned({ task: name, taskVersion, promptVersion, routeVersion: routeVersion || null });
+    return this.pinned({
+      ...{ task: name, taskVersion },
+      ...{ promptVersion: promptVersion || null, routeVersion: routeVersion || null },
+    });
   }
 
   /** The task of a job that was pinned before; undefined when this process does not know these versions. */
@@ -117,11 +122,12 @@ export class Catalog {
     const known = this.#tasks.get(key);
     if (known) return known;
     const definition = this.definition('tasks', task, taskVersion);
-    const prompt = definition && this.definition('prompts', definition.prompt, promptVersion ?? Number.NaN);
+    const prompt =
+      definition?.prompt && this.definition('prompts', definition.prompt, promptVersion ?? Number.NaN);
     const route = definition && this.#route(definition, routeVersion);
-    if (!definition || !prompt || !route) return undefined;
+    if (!definition || !route || (definition.kind === 'chat' && !prompt)) return undefined;
     const pins = { task, taskVersion, promptVersion, routeVersion };
-    const compiled = { ...pins, route, ...compileTask(definition, prompt) };
+    const compiled = { ...pins, route, ...compileTask(definition, prompt || undefined) };
     this.#tasks.set(key, compiled);
     return compiled;
   }
@@ -174,12 +180,23 @@ export function modelId(name: string): string {
   return name.endsWith('-*') ? name.slice(0, -2) : name;
 }
 
-function compileTask(definition: TaskDefinition, prompt: PromptDefinition) {
-  const { output_schema } = definition;
+function compileTask(definition: TaskDefinition, prompt: PromptDefinition | undefined) {
+  const { output_schema, input_schema = {} } = definition;
   return {
     definition,
-    checkInput: compileSchema(definition.input_schema),
+    checkInput: checkOf(definition),
     ...(output_schema && { checkOutput: compileSchema(output_schema) }),
-    render: compilePrompt(prompt, definition.input_schema),
+    ...(prompt && { render: compilePrompt(prompt, input_schema) }),
+  };
+}
+
+/** An input must be what the task's kind takes, and then what the task does. */
+function checkOf({ kind, input_schema = {} }: TaskDefinition): SchemaCheck {
+  const own = compileSchema(input_schema);
+  if (kind === 'chat') return own;
+  const ofKind = compileSchema(CONTRACTS[kind].input);
+  return (input) => {
+    const faults = ofKind(input);
+    return faults.length > 0 ? faults : own(input);
   };
 }

@@ -1,11 +1,12 @@
 import type { Route } from '../routing/route.ts';
 import { type Catalog, modelId } from './catalog.ts';
+import { faultsOfModelKind, faultsOfRouteKind, faultsOfTaskKind } from './check-kinds.ts';
 import type { ModelDefinition, PromptDefinition, TaskDefinition } from './definitions.ts';
 import { type Content, productionOf } from './entry.ts';
 import { DefinitionError, type Fault } from './fault.ts';
 import { compileSchema } from './json-schema.ts';
+import { CONTRACTS } from './kind-contracts.ts';
 import type { Kind } from './kinds.ts';
-import { offersKind } from './model-abilities.ts';
 import { parseDefinition } from './parse-definition.ts';
 import { compilePrompt, propertiesOf, variablesOf } from './prompt-template.ts';
 
@@ -19,11 +20,14 @@ export function faultsOf(catalog: Catalog, kind: Kind, name: string, content: Co
   if (!parsed.ok) return [...parsed.faults];
   switch (kind) {
     case 'models':
-      return [...collisions(catalog, name), ...unoffered(parsed.definition as ModelDefinition)];
+      return [
+        ...collisions(catalog, name),
+        ...faultsOfModelKind(catalog, parsed.definition as ModelDefinition),
+      ];
     case 'tasks':
-      return faultsOfTask(catalog, parsed.definition as TaskDefinition);
+      return faultsOfTask(catalog, parsed.definition as TaskDefinition, content);
     case 'routes':
-      return faultsOfRoute(catalog, parsed.definition as Route);
+      return faultsOfRouteKind(catalog, parsed.definition as Route);
     case 'prompts':
       return faultsOfPrompt(catalog, parsed.definition as PromptDefinition);
     default:
@@ -38,31 +42,21 @@ function collisions(catalog: Catalog, name: string): Fault[] {
   return taken ? [{ path: 'name', message: `two models are named ${id}` }] : [];
 }
 
-function unoffered({ provider, kind }: ModelDefinition): Fault[] {
-  if (offersKind({ provider, kind })) return [];
-  return [{ path: 'kind', message: `the provider ${provider} has no models for ${kind} here` }];
-}
-
-function faultsOfTask(catalog: Catalog, task: TaskDefinition): Fault[] {
-  const prompt = catalog.definition('prompts', task.prompt);
-  const { output_schema } = task;
+function faultsOfTask(catalog: Catalog, task: TaskDefinition, content: Content): Fault[] {
+  const { input_schema = {}, output_schema } = task;
   return [
-    ...(task.models ?? []).flatMap((name, i) => faultsOfModel(catalog, name, `models.${i}`)),
-    ...(task.route === undefined || catalog.definition('routes', task.route)
-      ? []
-      : [{ path: 'route', message: `there is no route named ${task.route}` }]),
-    ...thrownBy(() => compileSchema(task.input_schema, 'input_schema')),
+    ...faultsOfTaskKind(catalog, task, content),
+    ...thrownBy(() => compileSchema(input_schema, 'input_schema')),
     ...(output_schema ? thrownBy(() => compileSchema(output_schema, 'output_schema')) : []),
     ...faultsOfFallback(task),
-    ...(prompt
-      ? misfits(task, prompt)
-      : [{ path: 'prompt', message: `there is no prompt named ${task.prompt}` }]),
+    ...misfits(catalog, task),
   ];
 }
 
 /** An answer that stands in for a model's must be one that the model could have given. */
-function faultsOfFallback({ fallback, output_schema }: TaskDefinition): Fault[] {
+function faultsOfFallback({ kind, fallback, output_schema: own }: TaskDefinition): Fault[] {
   if (!fallback) return [];
+  const output_schema = kind === 'chat' ? own : CONTRACTS[kind].output;
   if (!output_schema) {
     const isText = typeof fallback.output === 'string';
     return isText ? [] : [{ path: 'fallback.output', message: 'must be text, as the output of the task is' }];
@@ -73,18 +67,6 @@ function faultsOfFallback({ fallback, output_schema }: TaskDefinition): Fault[] 
     path: `fallback.output${path.replaceAll('/', '.')}`,
     message,
   }));
-}
-
-function faultsOfRoute(catalog: Catalog, { candidates }: Route): Fault[] {
-  return candidates.flatMap(({ model }, i) => faultsOfModel(catalog, model, `candidates.${i}.model`));
-}
-
-/** Jobs ask models that chat; the others have no task yet. */
-function faultsOfModel(catalog: Catalog, name: string, path: string): Fault[] {
-  const kind = catalog.model(name)?.definition.kind;
-  if (kind === 'chat') return [];
-  const message = kind === undefined ? `there is no model named ${name}` : `${name} is a model for ${kind}`;
-  return [{ path, message }];
 }
 
 function faultsOfPrompt(catalog: Catalog, prompt: PromptDefinition): Fault[] {
@@ -100,7 +82,11 @@ function faultsOfPrompt(catalog: Catalog, prompt: PromptDefinition): Fault[] {
     .flatMap((task) => strangers(task, prompt));
 }
 
-function misfits(task: TaskDefinition, prompt: PromptDefinition): Fault[] {
+function misfits(catalog: Catalog, task: TaskDefinition): Fault[] {
+  const { kind, prompt: name, input_schema } = task;
+  if (kind !== 'chat' || name === undefined || !input_schema) return [];
+  const prompt = catalog.definition('prompts', name);
+  if (!prompt) return [{ path: 'prompt', message: `there is no prompt named ${name}` }];
   // What is wrong with the prompt itself is told where the prompt stands.
   if (thrownBy(() => compilePrompt(prompt, {})).length > 0) return [];
   return strangers(task, prompt).map(({ message }) => ({ path: 'prompt', message }));
@@ -108,7 +94,7 @@ function misfits(task: TaskDefinition, prompt: PromptDefinition): Fault[] {
 
 /** Variables of a prompt that no input of the task can have. */
 function strangers(task: TaskDefinition, prompt: PromptDefinition): Fault[] {
-  const known = [...propertiesOf(task.input_schema), 'input'];
+  const known = [...propertiesOf(task.input_schema ?? {}), 'input'];
   return unknownTo(known, prompt, `which the input of the task ${task.name} does not have`);
 }
 

@@ -20,6 +20,10 @@ const priceSchema = z.strictObject({
   cached_input: microUsd.optional(),
   /** Tokens of thinking, where they cost other than `output`. */
   reasoning: microUsd.optional(),
+  /** Micro-USD per picture, for models that are billed by that. */
+  image: microUsd.optional(),
+  /** Micro-USD per minute of audio, for models that are billed by that. */
+  audio_minute: microUsd.optional(),
 });
 export type Price = z.infer<typeof priceSchema>;
 
@@ -95,13 +99,17 @@ export const taskSchema = z
   .strictObject({
     name,
     description: z.string(),
+    /** The kind of its models. What a job of another kind than chat takes and gives stands in `kind-contracts`. */
+    kind: z.enum(MODEL_KINDS).default('chat'),
     /** The route that picks the model; or … */
     route: name.optional(),
     /** … models in their order: a job gets the first that may carry it, and the next when that one fails. */
     models: z.array(name).min(1).optional(),
-    prompt: name,
-    input_schema: schema,
-    /** Without one the output is text. */
+    /** Only for chat, which needs one. */
+    prompt: name.optional(),
+    /** Needed for chat; where the kind says what the input is, what it must be beyond that. */
+    input_schema: schema.optional(),
+    /** Only for chat; without one the output is text. */
     output_schema: schema.optional(),
     /** Stream output deltas; only for text. */
     stream: z.boolean().default(false),

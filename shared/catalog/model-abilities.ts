@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<Provider, readonly ModelKind[]>> = {
   openai: ['chat', 'embedding', 'moderation', 'image', 'transcription'],
   azure: ['chat', 'embedding', 'image', 'transcription'],
   anthropic: ['chat'],
-  simulator: ['chat', 'embedding'],
+  simulator: ['chat', 'embedding', 'moderation', 'image', 'transcription'],
 };
 
 const CHAT_COMPLETIONS: Taken = {

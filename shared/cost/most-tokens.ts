@@ -1,6 +1,9 @@
 import type { ModelDefinition, TaskDefinition } from '../catalog/definitions.ts';
+import type { OtherKind } from '../catalog/kind-contracts.ts';
+import type { RenderedPrompt } from '../catalog/prompt-template.ts';
 import type { Parameters } from '../contracts/job-request.ts';
 import type { MostTokens } from './price.ts';
+import { workloadOf } from './workload.ts';
 
 /** What a model says of the length of its answers. */
 type Bounded = Pick<ModelDefinition, 'unsupported_parameters' | 'capabilities'>;
@@ -10,6 +13,8 @@ export const MOST_OUTPUT_TOKENS = 4_096;
 
 /** What providers add around the messages of a call, in tokens: roles, separators, the start of the answer. */
 const FRAME_TOKENS = 64;
+/** Models of today make ten tokens of a second of audio. */
+const MOST_AUDIO_TOKENS_PER_SECOND = 50;
 /** The words with which an answer is asked for again, without those that it brings itself, in tokens. */
 const CORRECTION_TOKENS = 256;
 
@@ -34,6 +39,37 @@ function mostOutputTokens(
     return capabilities.max_output_tokens ?? UNBOUNDED_OUTPUT_TOKENS;
   }
   return parameters?.max_output_tokens ?? task.parameters.max_output_tokens ?? MOST_OUTPUT_TOKENS;
+}
+
+/** What a job has for its model: the prompt of a chat, else its checked input. */
+interface Asked {
+  readonly prompt?: RenderedPrompt;
+  readonly input: unknown;
+  readonly parameters?: Parameters;
+}
+
+/** The most of each call that a task may make for one job. */
+export function mostOfCalls(
+  task: TaskDefinition,
+  model: Bounded,
+  { prompt, input, parameters }: Asked,
+): MostTokens[] {
+  if (task.kind !== 'chat') return [mostOfCall(task.kind, model, input)];
+  return mostTokensOfCalls(task, model, JSON.stringify(prompt ?? null), parameters);
+}
+
+/** Models of other kinds are not told how much they may answer, so none answers more than it says of itself. */
+function mostOfCall(kind: OtherKind, { capabilities }: Bounded, asked: unknown): MostTokens {
+  const { texts, images, seconds } = workloadOf(kind, asked);
+  const { context_tokens = Number.POSITIVE_INFINITY, max_output_tokens = UNBOUNDED_OUTPUT_TOKENS } =
+    capabilities;
+  const heard = Math.min(MOST_AUDIO_TOKENS_PER_SECOND * seconds, context_tokens);
+  const answers = kind === 'image' || kind === 'transcription';
+  return {
+    input: FRAME_TOKENS + texts.reduce((sum, text) => sum + mostTokens(text), heard),
+    output: answers ? max_output_tokens : 0,
+    ...{ images, seconds },
+  };
 }
 
 /**

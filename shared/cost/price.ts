@@ -6,8 +6,16 @@ const PRICED_TOKENS = 1_000_000;
 /** No call costs a million dollars: a provider that says so must not spoil sums that are exact. */
 const MOST = 1_000_000_000_000;
 
+/** What a call is billed by beside tokens. */
+export interface Units {
+  /** Pictures. */
+  readonly images?: number;
+  /** Of audio. */
+  readonly seconds?: number;
+}
+
 /** The most that a call may use. */
-export interface MostTokens {
+export interface MostTokens extends Units {
   readonly input: number;
   readonly output: number;
 }
@@ -16,14 +24,15 @@ export interface MostTokens {
  * What a call costs, in micro-USD, rounded up once; also an answer that will not do is billed. Cached tokens are
  * part of the input, reasoning tokens part of the output.
  */
-export function costOf(price: Price, usage: Usage): number {
+export function costOf(price: Price, usage: Usage, units: Units = {}): number {
   const cached = Math.min(usage.cached, usage.input);
   const reasoning = Math.min(usage.reasoning, usage.output);
   return inMicroUsd(
     (usage.input - cached) * price.input +
       cached * (price.cached_input ?? price.input) +
       (usage.output - reasoning) * price.output +
-      reasoning * (price.reasoning ?? price.output),
+      reasoning * (price.reasoning ?? price.output) +
+      PRICED_TOKENS * costOfUnits(price, units),
   );
 }
 
@@ -31,8 +40,13 @@ export function costOf(price: Price, usage: Usage): number {
 export function worstCostOf(price: Price, tokens: MostTokens): number {
   return inMicroUsd(
     tokens.input * Math.max(price.input, price.cached_input ?? 0) +
-      tokens.output * Math.max(price.output, price.reasoning ?? 0),
+      tokens.output * Math.max(price.output, price.reasoning ?? 0) +
+      PRICED_TOKENS * costOfUnits(price, tokens),
   );
+}
+
+function costOfUnits({ image = 0, audio_minute = 0 }: Price, { images = 0, seconds = 0 }: Units): number {
+  return images * image + (seconds * audio_minute) / 60;
 }
 
 function inMicroUsd(total: number): number {

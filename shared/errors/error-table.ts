@@ -59,6 +59,7 @@ export const ERRORS = {
   model_not_configured: { status: 502, title: 'The model is not configured', retryable: false },
   invalid_output: { status: 502, title: "The output does not match the task's schema", retryable: true },
   output_truncated: { status: 502, title: 'The output was cut off at its token limit', retryable: false },
+  output_too_large: { status: 502, title: 'The output is larger than results may be', retryable: false },
   prompt_failed: { status: 500, title: 'The prompt could not be rendered', retryable: false },
   definition_missing: { status: 500, title: 'A definition the job needs is gone', retryable: false },
   content_unreadable: { status: 500, title: "The job's content could not be decrypted", retryable: false },

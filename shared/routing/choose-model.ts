@@ -67,7 +67,7 @@ function exclusionOf(
   if (!meant) return 'rule';
   if (SENSITIVITIES.indexOf(sensitivity) > SENSITIVITIES.indexOf(cleared_for)) return 'not_cleared';
   // What a model does not say of itself, it is taken to be able to do.
-  if (need.inputTokens + need.outputTokens > (capabilities.context_tokens ?? Number.POSITIVE_INFINITY))
+  if (need.contextTokens > (capabilities.context_tokens ?? Number.POSITIVE_INFINITY))
     return 'context_too_small';
   if (need.jsonSchema && capabilities.json_schema === false) return 'no_json_schema';
   if (need.tools && capabilities.tools === false) return 'no_tools';

@@ -1,13 +1,18 @@
+import type { OtherKind } from '../catalog/kind-contracts.ts';
 import type { Parameters } from '../contracts/job-request.ts';
+import type { Units } from '../cost/price.ts';
+import { workloadOf } from '../cost/workload.ts';
 import type { COMPLEXITIES } from './route.ts';
 
 export type Complexity = (typeof COMPLEXITIES)[number];
 
 /** What a job needs of a model, estimated before it is called. */
-export interface Need {
+export interface Need extends Units {
   readonly inputTokens: number;
   /** The most that it may answer. */
   readonly outputTokens: number;
+  /** What must fit into the model's context at once, in tokens. */
+  readonly contextTokens: number;
   readonly jsonSchema: boolean;
   readonly tools: boolean;
   readonly vision: boolean;
@@ -31,7 +36,7 @@ const DEFAULT_OUTPUT_TOKENS = 1_024;
 
 /** Estimates a job's need. It reads sizes and parameters only, so it knows nothing of how hard a question is. */
 export function estimateNeed({ text, parameters, outputSchema, tools, vision }: NeedFacts): Need {
-  const inputTokens = Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN);
+  const inputTokens = tokensOf(text);
   const outputTokens = parameters.max_output_tokens ?? DEFAULT_OUTPUT_TOKENS;
   const points =
     (inputTokens > 500 ? 1 : 0) +
@@ -43,11 +48,35 @@ export function estimateNeed({ text, parameters, outputSchema, tools, vision }: 
   return {
     inputTokens,
     outputTokens,
+    contextTokens: inputTokens + outputTokens,
     jsonSchema: outputSchema !== undefined,
     tools: tools ?? false,
     vision: vision ?? false,
     complexity: points === 0 ? 'low' : points === 1 ? 'medium' : 'high',
   };
+}
+
+/** Models of today make so many tokens of a second of speech, and of its words. */
+const TOKENS_PER_SECOND = { heard: 10, written: 5 };
+/** What a picture takes of models that are billed by tokens, where it is large and good. */
+const TOKENS_PER_IMAGE = 4_200;
+
+/** Estimates the need of a job whose model does not chat. @param input one that was checked */
+export function estimateNeedOf(kind: OtherKind, input: unknown): Need {
+  const { texts, images, seconds } = workloadOf(kind, input);
+  const lengths = texts.map(tokensOf);
+  return {
+    inputTokens: lengths.reduce((sum, length) => sum + length, TOKENS_PER_SECOND.heard * seconds),
+    outputTokens: TOKENS_PER_IMAGE * images + TOKENS_PER_SECOND.written * seconds,
+    // Each text is read by itself. How long the audio is, nobody knows before it is heard.
+    contextTokens: Math.max(0, ...lengths),
+    ...{ images, seconds },
+    ...{ jsonSchema: false, tools: false, vision: false, complexity: 'low' },
+  };
+}
+
+function tokensOf(text: string): number {
+  return Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN);
 }
 
 /** Whoever asks for thinking says that it is needed. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { worstCostOf } from '../cost/price.ts';
 import type { Need } from './estimate-need.ts';
 import type { Route } from './route.ts';
 import type { Candidate, RouteFacts } from './route-facts.ts';
@@ -31,8 +32,8 @@ export function rankCandidates(
 
 /** What a call costs at worst, in micro-USD. */
 export function worstCost({ definition: { price } }: Candidate, need: Need): number {
-  const output = Math.max(price.output, price.reasoning ?? 0);
-  return Math.ceil((need.inputTokens * price.input + need.outputTokens * output) / 1_000_000);
+  const { inputTokens: input, outputTokens: output, images, seconds } = need;
+  return worstCostOf(price, { input, output, images, seconds });
 }
 
 function sortedBy(candidates: readonly Listed[], order: (candidate: Listed) => number): Listed[] {

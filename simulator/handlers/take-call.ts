@@ -1,6 +1,6 @@
 import { ApiError } from '../http/api-error.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { readJsonBody } from '../http/read-body.ts';
+import { type CallBody, readJsonBody } from '../http/read-body.ts';
 import type { Conduct } from '../models/conduct.ts';
 import { decideConduct } from '../models/decide-conduct.ts';
 import type { Model } from '../models/directory.ts';
@@ -23,10 +23,15 @@ export interface Reading {
 export type ReadCall = (body: JsonObject, model: Model, callId: string) => Reading;
 
 /** Takes a call to a model from its body to its answer, and keeps the log of it. */
-export async function takeCall(simulation: Simulation, exchange: Exchange, read: ReadCall): Promise<void> {
+export async function takeCall(
+  simulation: Simulation,
+  exchange: Exchange,
+  read: ReadCall,
+  readBody: (request: Exchange['request']) => Promise<CallBody> = readJsonBody,
+): Promise<void> {
   const { request, response, path } = exchange;
   const { log } = simulation;
-  const { value: body, bytes } = await readJsonBody(request);
+  const { value: body, bytes } = await readBody(request);
   const name = exchange.name === '' ? body.model : exchange.name;
   const model = typeof name === 'string' ? simulation.models.find(name) : undefined;
   const call = log.begin({

@@ -5,8 +5,8 @@ import { ApiError, invalidRequest } from './api-error.ts';
 
 const maxBodyBytes = 16 * 1024 * 1024;
 
-/** A request body as a JSON object, with its size in bytes. */
-export interface JsonBody {
+/** A request body as an object, with its size in bytes. */
+export interface CallBody {
   readonly value: JsonObject;
   readonly bytes: number;
 }
@@ -15,14 +15,15 @@ export interface JsonBody {
  * Reads a request body of at most 16 MB that must be a JSON object.
  * Errors: `ApiError` 413 when it is larger, 400 when it is not UTF-8, not JSON or not an object.
  */
-export async function readJsonBody(request: IncomingMessage): Promise<JsonBody> {
+export async function readJsonBody(request: IncomingMessage): Promise<CallBody> {
   const bytes = await readBytes(request);
   const value = isUtf8(bytes) ? parseJson(bytes.toString('utf8')) : undefined;
   if (isObject(value)) return { value, bytes: bytes.length };
   throw invalidRequest('The body of the request could not be read: it has to be a JSON object in UTF-8.');
 }
 
-function readBytes(request: IncomingMessage): Promise<Buffer> {
+/** Reads a request body of at most 16 MB. Errors: `ApiError` 413 when it is larger. */
+export function readBytes(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;

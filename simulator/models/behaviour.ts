@@ -8,6 +8,9 @@ export type Behaviour =
   | { readonly kind: 'echo' }
   | { readonly kind: 'json' }
   | { readonly kind: 'embedding' }
+  | { readonly kind: 'moderation' }
+  | { readonly kind: 'image' }
+  | { readonly kind: 'transcription' }
   | { readonly kind: 'slow'; readonly latency: Latency }
   | { readonly kind: 'stream'; readonly latency: Latency }
   | { readonly kind: 'flaky'; readonly percent: number }

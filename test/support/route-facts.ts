@@ -30,6 +30,7 @@ export function facts(
   return {
     need: {
       ...{ inputTokens: 100, outputTokens: 100, complexity: 'low' },
+      contextTokens: (need?.inputTokens ?? 100) + (need?.outputTokens ?? 100),
       ...{ jsonSchema: false, tools: false, vision: false },
       ...need,
     },

@@ -5,6 +5,8 @@ import { objectOf } from './json-values.ts';
 import { ModelFailure } from './model-port.ts';
 import { retryAfterMs } from './retry-after.ts';
 
+/** The words of the filters before models for words, and before models for pictures. */
+const FILTERS = new Set<unknown>(['content_filter', 'moderation_blocked', 'content_policy_violation']);
 const TOO_LONG = 'UND_ERR_RES_EXCEEDED_MAX_SIZE';
 
 /** Turns what a call throws into a failure whose kind does not depend on message texts. */
@@ -31,7 +33,7 @@ export function toModelFailure(error: unknown): ModelFailure {
 
 /** Whether a provider's filter stopped the call already at what was asked. */
 export function isFiltered(error: unknown): boolean {
-  return isProviderError(error) && error.status === 400 && reportOf(error)?.code === 'content_filter';
+  return isProviderError(error) && error.status === 400 && FILTERS.has(reportOf(error)?.code);
 }
 
 function isProviderError(error: unknown): error is OpenAI.APIError | Anthropic.APIError {

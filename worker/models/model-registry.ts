@@ -58,11 +58,13 @@ export class ModelRegistry {
     return port;
   }
 
-  /** How long the calls of each chat model take that was called lately, in ms. */
+  /** How long the calls of each model take that was called lately, in ms. */
   *latencies(): Iterable<[string, number]> {
-    for (const [key, port] of this.#ports.chat) {
-      const ms = port.latencyMs();
-      if (ms !== undefined) yield [key.slice(0, key.lastIndexOf('@')), ms];
+    for (const ports of Object.values(this.#ports)) {
+      for (const [key, port] of ports) {
+        const ms = port.latencyMs();
+        if (ms !== undefined) yield [key.slice(0, key.lastIndexOf('@')), ms];
+      }
     }
   }
 

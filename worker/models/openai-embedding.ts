@@ -14,11 +14,11 @@ export function createOpenAiEmbedding(options: ModelOptions): ModelPort<'embeddi
   const { model, definition } = options;
   const { embeddings } = createOpenAiClient(options);
   return {
-    call: ({ inputs }, signal) =>
+    call: ({ texts }, signal) =>
       callWithin(definition, signal, false, async ({ signal }) => {
-        const params = { model, input: [...inputs], encoding_format: 'base64' as const };
+        const params = { model, input: [...texts], encoding_format: 'base64' as const };
         const body = await readJson(await embeddings.create(params, { signal }).asResponse());
-        return { vectors: readVectors(body, inputs.length), usage: promptUsage(body.usage) };
+        return { embeddings: readVectors(body, texts.length), usage: promptUsage(body.usage) };
       }),
   };
 }
@@ -47,7 +47,10 @@ function readVector(embedding: unknown): number[] {
   throw badAnswer('The answer has a vector that is none.');
 }
 
+/** Nine digits tell a 32-bit float from all others; as the 64-bit number that it becomes it has twice as many. */
 function decodeFloats(base64: string): number[] {
   const bytes = BASE64.test(base64) ? Buffer.from(base64, 'base64') : Buffer.alloc(0);
-  return Array.from({ length: Math.floor(bytes.length / 4) }, (_, at) => bytes.readFloatLE(4 * at));
+  return Array.from({ length: Math.floor(bytes.length / 4) }, (_, at) =>
+    Number(bytes.readFloatLE(4 * at).toPrecision(9)),
+  );
 }

@@ -12,11 +12,11 @@ export function createOpenAiModeration(options: ModelOptions): ModelPort<'modera
   const { model, definition } = options;
   const { moderations } = createOpenAiClient(options);
   return {
-    call: ({ inputs }, signal) =>
+    call: ({ texts }, signal) =>
       callWithin(definition, signal, false, async ({ signal }) => {
-        const response = await moderations.create({ model, input: [...inputs] }, { signal }).asResponse();
+        const response = await moderations.create({ model, input: [...texts] }, { signal }).asResponse();
         const results = itemsOf((await readJson(response)).results).map(readResult);
-        if (results.length !== inputs.length)
+        if (results.length !== texts.length)
           throw badAnswer('The answer does not have one verdict for each text.');
         return { results, usage: NO_USAGE };
       }),
@@ -29,7 +29,8 @@ function readResult(value: unknown): ModelAnswer<'moderation'>['results'][number
   if (typeof flagged !== 'boolean') throw badAnswer('The answer has a verdict that is none.');
   const scores: Record<string, number> = {};
   for (const [category, score] of Object.entries(fieldsOf(category_scores))) {
-    if (typeof score !== 'number') throw badAnswer('The answer has a score that is none.');
+    if (typeof score !== 'number' || !Number.isFinite(score))
+      throw badAnswer('The answer has a score that is none.');
     scores[category] = score;
   }
   const raised = Object.entries(fieldsOf(categories)).filter(([, isRaised]) => isRaised === true);

@@ -2,13 +2,13 @@ import type { Usage } from '../../shared/stores/job-record.ts';
 
 /** Texts, and the vector of each in their order; all vectors of an answer are equally long. */
 export interface Embedding {
-  readonly request: { readonly inputs: readonly string[] };
-  readonly answer: { readonly vectors: readonly (readonly number[])[]; readonly usage: Usage };
+  readonly request: { readonly texts: readonly string[] };
+  readonly answer: { readonly embeddings: readonly (readonly number[])[]; readonly usage: Usage };
 }
 
 /** Texts, and what is wrong with each in their order. Scores are between 0 and 1; providers bill no tokens. */
 export interface Moderation {
-  readonly request: { readonly inputs: readonly string[] };
+  readonly request: { readonly texts: readonly string[] };
   readonly answer: {
     readonly results: readonly {
       readonly flagged: boolean;
@@ -28,7 +28,8 @@ export interface Image {
     readonly size?: string;
   };
   readonly answer: {
-    readonly images: readonly { readonly mediaType: string; readonly base64: string }[];
+    /** `data` is base64. */
+    readonly images: readonly { readonly mediaType: string; readonly data: string }[];
     readonly usage: Usage;
   };
 }

@@ -1,8 +1,8 @@
 import type { Parameters } from '../../shared/contracts/job-request.ts';
-import { MOST_OUTPUT_TOKENS, mostTokensOfCalls } from '../../shared/cost/most-tokens.ts';
-import { costOf, worstCostOf } from '../../shared/cost/price.ts';
+import { MOST_OUTPUT_TOKENS, mostOfCalls } from '../../shared/cost/most-tokens.ts';
+import { costOf, type Units, worstCostOf } from '../../shared/cost/price.ts';
 import type { SettledCall } from '../../shared/cost/settlement.ts';
-import type { ModelAnswer } from '../models/model-port.ts';
+import type { Usage } from '../../shared/stores/job-record.ts';
 import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stage.ts';
 
 /**
@@ -13,14 +13,9 @@ import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stag
 export async function coverCall(run: Run, { reserveMore }: StageDependencies): Promise<Outcome> {
   const { task, model, job, prompt, calls, reserved } = run;
   if (reserved === undefined) return CONTINUE;
-  const most = mostTokensOfCalls(
-    task.definition,
-    model.definition,
-    JSON.stringify(prompt ?? null),
-    job.input.parameters,
-  );
-  const tokens = most[calls - 1] ?? most.at(-1);
-  const needed = tokens ? worstCostOf(model.definition.price, tokens) : 0;
+  const most = mostOfCalls(task.definition, model.definition, { ...job.input, prompt });
+  const next = most[calls - 1] ?? most.at(-1);
+  const needed = next ? worstCostOf(model.definition.price, next) : 0;
   if (needed <= reserved) return CONTINUE;
   const refusal = await reserveMore(job.record, needed);
   if (refusal === 'moved_on') return { kind: 'abandon' };
@@ -34,13 +29,19 @@ export function boundsOf({ reserved }: Run): Parameters {
   return reserved === undefined ? {} : { max_output_tokens: MOST_OUTPUT_TOKENS };
 }
 
+/** What of an answer is billed. */
+export interface Billed {
+  readonly usage: Usage;
+  readonly units?: Units;
+}
+
 /** An answer of the run's model as it is settled. */
-export function settledCall({ job, model }: Run, { usage }: ModelAnswer): SettledCall {
-  return { model: job.record.model, usage, cost: costOf(model.definition.price, usage) };
+export function settledCall({ job, model }: Run, { usage, units }: Billed): SettledCall {
+  return { model: job.record.model, usage, cost: costOf(model.definition.price, usage, units) };
 }
 
 /** Adds a settled answer to what the job has used, cost, and left of its reservation. */
-export function countCall(run: Run, answer: ModelAnswer): void {
+export function countCall(run: Run, answer: Billed): void {
   const { usage, cost } = settledCall(run, answer);
   run.usage = {
     input: run.usage.input + usage.input,

@@ -34,6 +34,8 @@ const POLICIES: Partial<Record<FailureCode, Policy>> = {
   model_rejected: { call: 'none', goes: 'next', leaves: true, standsIn: false },
   // It has been asked again as often as the task allows.
   invalid_output: { call: 'invalid_output', goes: 'next', leaves: true, standsIn: true },
+  // Another model's may be smaller.
+  output_too_large: { call: 'none', goes: 'next', leaves: true, standsIn: true },
   content_filtered: { call: 'filtered', goes: 'route', leaves: true, standsIn: false },
   // It was not called.
   breaker_open: { call: 'none', goes: 'next', leaves: false, standsIn: true },

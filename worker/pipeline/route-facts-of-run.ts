@@ -1,3 +1,4 @@
+import type { ModelKind } from '../../shared/catalog/definitions.ts';
 import { factsOfJob } from '../../shared/routing/facts-of-job.ts';
 import type { Candidate, RouteFacts } from '../../shared/routing/route-facts.ts';
 import type { Run, StageDependencies } from './stage.ts';
@@ -12,14 +13,15 @@ export function factsOf(run: Run, failed: readonly string[], dependencies: Stage
   const { id, priority, sensitivity, expiresAt } = record;
   const { parameters } = input;
   const text = system + user;
+  const { definition: task } = run.task;
   return factsOfJob(
-    { id, task: run.task.definition, text, parameters, priority, sensitivity, expiresAt, failed },
-    (name) => candidateOf(name, dependencies),
+    { id, task, input: input.input, text, parameters, priority, sensitivity, expiresAt, failed },
+    (name) => candidateOf(name, task.kind, dependencies),
   );
 }
 
-function candidateOf(name: string, dependencies: StageDependencies): Candidate | undefined {
-  const port = dependencies.port(name);
+function candidateOf(name: string, kind: ModelKind, dependencies: StageDependencies): Candidate | undefined {
+  const port = dependencies.port(name, kind);
   const definition = dependencies.model(name)?.definition;
   if (!port || !definition) return undefined;
   const latencyMs = port.latencyMs() ?? dependencies.latencies.of(name);

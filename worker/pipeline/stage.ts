@@ -1,4 +1,5 @@
 import type { CompiledTask, Model } from '../../shared/catalog/catalog.ts';
+import type { ModelKind } from '../../shared/catalog/definitions.ts';
 import type { RenderedPrompt } from '../../shared/catalog/prompt-template.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
 import type { Breakers, Pass } from '../../shared/resilience/breakers.ts';
@@ -83,7 +84,8 @@ export interface Run {
 export interface StageDependencies {
   /** Hears of errors that no stage foresaw. */
   brokeOff(run: Run, stage: string, error: unknown): void;
-  port(model: string): TimedModel | undefined;
+  /** The port of a model; undefined when it is not configured, or of another kind. */
+  port<K extends ModelKind>(model: string, kind: K): TimedModel<K> | undefined;
   /** Reserves what a job's next call can cost, in micro-USD; the error when a budget has no room. */
   reserveMore(job: JobRecord, needed: number): Promise<StageError | 'moved_on' | undefined>;
   /** Lets hops run that wait for a time that has come. */

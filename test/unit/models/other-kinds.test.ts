@@ -37,12 +37,12 @@ const NO_USAGE = { input: 0, output: 0, cached: 0, reasoning: 0 };
 const bad = { code: 'model_bad_answer' };
 
 describe('an embedding model', () => {
-  const call = () => model('embedding', 'text-embedding-3-small').call({ inputs: ['one', 'two'] }, signal);
+  const call = () => model('embedding', 'text-embedding-3-small').call({ texts: ['one', 'two'] }, signal);
 
   test('answers a vector for each text, in their order', async () => {
     const request = replay('embedding');
     expect(await call()).toEqual({
-      vectors: [
+      embeddings: [
         [1, 0, 0.5],
         [0.25, -0.5, 1],
       ],
@@ -51,7 +51,7 @@ describe('an embedding model', () => {
     expect(server.requests).toMatchObject([{ path: '/v1/embeddings', body: request }]);
     // A server that knows no base64.
     replay('embedding', (body) => body.replaceAll(/"embedding":"[^"]+"/g, '"embedding":[1,2]'));
-    expect((await call()).vectors).toEqual([
+    expect((await call()).embeddings).toEqual([
       [1, 2],
       [1, 2],
     ]);
@@ -72,8 +72,7 @@ describe('an embedding model', () => {
 });
 
 describe('a moderation model', () => {
-  const call = () =>
-    model('moderation', 'omni-moderation-latest').call({ inputs: ['fine', 'awful'] }, signal);
+  const call = () => model('moderation', 'omni-moderation-latest').call({ texts: ['fine', 'awful'] }, signal);
 
   test('answers a verdict for each text', async () => {
     const request = replay('moderation');
@@ -104,7 +103,7 @@ describe('an image model', () => {
   test('answers the picture and its type', async () => {
     const request = replay('image');
     expect(await call()).toEqual({
-      images: [{ mediaType: 'image/webp', base64: 'UklGRg==' }],
+      images: [{ mediaType: 'image/webp', data: 'UklGRg==' }],
       usage: { ...NO_USAGE, input: 5, output: 272 },
     });
     expect(server.requests).toMatchObject([{ path: '/v1/images/generations', body: request }]);
@@ -153,7 +152,7 @@ describe('a transcription model', () => {
 
 test('Azure has them by their deployments', async () => {
   replay('embedding');
-  await azure('embedding', 'ours').call({ inputs: ['one', 'two'] }, signal);
+  await azure('embedding', 'ours').call({ texts: ['one', 'two'] }, signal);
   replay('image');
   await azure('image', 'ours').call({ prompt: 'a red square' }, signal);
   replay('transcription');
@@ -174,8 +173,8 @@ test('every kind fails as chat does', async () => {
   });
   const limited = { code: 'model_rate_limited', retryAfterMs: 3_000 };
   const calls = [
-    () => model('embedding', 'm').call({ inputs: ['a'] }, signal),
-    () => model('moderation', 'm').call({ inputs: ['a'] }, signal),
+    () => model('embedding', 'm').call({ texts: ['a'] }, signal),
+    () => model('moderation', 'm').call({ texts: ['a'] }, signal),
     () => model('image', 'm').call({ prompt: 'a' }, signal),
     () => model('transcription', 'm').call({ audio: new Uint8Array([1]), fileName: 'a.wav' }, signal),
   ];

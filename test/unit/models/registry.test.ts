@@ -50,7 +50,7 @@ test('there is no port without a definition or a key', () => {
 test('a refusal that does not say how long to wait gets a wait of ours, whatever the kind', async () => {
   server.answer = sends('{}', { status: 429 });
   const limited = { code: 'model_rate_limited', retryAfterMs: 1_000 };
-  await expect(models.port('vectors', 'embedding')?.call({ inputs: ['a'] }, signal)).rejects.toMatchObject(
+  await expect(models.port('vectors', 'embedding')?.call({ texts: ['a'] }, signal)).rejects.toMatchObject(
     limited,
   );
 });

@@ -123,10 +123,10 @@ describe('the simulator', () => {
   test('embeds', async () => {
     const definition = { provider: 'simulator', base_url: '/v1', provider_model: 'sim-embedding' };
     const model = openModel('embedding', { url: simulator.url, fetch }, definition);
-    const { vectors, usage } = await model.call({ inputs: ['one', 'two', 'one'] }, signal);
-    expect(vectors).toHaveLength(3);
-    expect(vectors[0]).toEqual(vectors[2]);
-    expect(vectors[0]).not.toEqual(vectors[1]);
+    const { embeddings, usage } = await model.call({ texts: ['one', 'two', 'one'] }, signal);
+    expect(embeddings).toHaveLength(3);
+    expect(embeddings[0]).toEqual(embeddings[2]);
+    expect(embeddings[0]).not.toEqual(embeddings[1]);
     expect(usage.input).toBeGreaterThan(0);
   });
 });

@@ -75,7 +75,7 @@ test.each([
 describe('what a job needs', () => {
   test('grows with its size', () => {
     expect(estimateNeed({ text: 'word '.repeat(100), parameters: {} })).toEqual({
-      ...{ inputTokens: 125, outputTokens: 1_024, complexity: 'low' },
+      ...{ inputTokens: 125, outputTokens: 1_024, contextTokens: 1_149, complexity: 'low' },
       ...{ jsonSchema: false, tools: false, vision: false },
     });
     const sizes = [1_000, 4_000, 40_000].map((size) => 'x'.repeat(size));

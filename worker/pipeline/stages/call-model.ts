@@ -1,6 +1,7 @@
 import type { RenderedPrompt } from '../../../shared/catalog/prompt-template.ts';
 import type { Message } from '../../models/model-port.ts';
 import { askModel } from '../ask-model.ts';
+import { askOther } from '../ask-other.ts';
 import type { Stage } from '../stage.ts';
 
 /** The conversation a prompt opens. */
@@ -19,6 +20,8 @@ export function messagesOf({ system, examples, user }: RenderedPrompt): Message[
 export const callModel: Stage = {
   name: 'call_model',
   run: (run, dependencies) => {
+    const { kind } = run.task.definition;
+    if (kind !== 'chat') return askOther(run, kind, dependencies);
     if (!run.prompt) throw new Error('call_model needs a rendered prompt');
     return askModel(run, messagesOf(run.prompt), dependencies);
   },

@@ -4,9 +4,10 @@ import { CONTINUE, type Stage } from '../stage.ts';
 /** Renders the task's prompt for the job's input. */
 export const renderPrompt: Stage = {
   name: 'render_prompt',
+  applies: ({ task }) => task.render !== undefined,
   run: (run) => {
     try {
-      run.prompt = run.task.render(run.job.input.input);
+      run.prompt = run.task.render?.(run.job.input.input);
       return CONTINUE;
     } catch (error) {
       const message = `The prompt could not be rendered: ${messageOf(error)}`;

@@ -10,7 +10,7 @@ export const storeResult: Stage = {
       citations: [],
       tool_calls: [],
       confidence: null,
-      finish_reason: run.answer?.finishReason ?? 'unknown',
+      finish_reason: run.answer?.finishReason ?? 'stop',
       cached: false,
     };
     const { cache } = run.task.definition;

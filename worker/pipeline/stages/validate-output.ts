@@ -10,6 +10,8 @@ import { messagesOf } from './call-model.ts';
  */
 export const validateOutput: Stage = {
   name: 'validate_output',
+  // What an answer of another kind must be is the same for every task: its adapter has checked it.
+  applies: ({ task }) => task.definition.kind === 'chat',
   run: async (run, dependencies) => {
     for (;;) {
       const declined = declinedBy(run);
