@@ -1,7 +1,7 @@
 import type { ModelDefinition, TaskDefinition } from '../catalog/definitions.ts';
 import type { OtherKind } from '../catalog/kind-contracts.ts';
-import type { RenderedPrompt } from '../catalog/prompt-template.ts';
 import type { Parameters } from '../contracts/job-request.ts';
+import type { JobInput } from '../stores/job-content.ts';
 import type { MostTokens } from './price.ts';
 import { workloadOf } from './workload.ts';
 
@@ -13,6 +13,8 @@ export const MOST_OUTPUT_TOKENS = 4_096;
 
 /** What providers add around the messages of a call, in tokens: roles, separators, the start of the answer. */
 const FRAME_TOKENS = 64;
+/** What models put around each of several texts that they read by themselves, in tokens. */
+const MARK_TOKENS = 4;
 /** Models of today make ten tokens of a second of audio. */
 const MOST_AUDIO_TOKENS_PER_SECOND = 50;
 /** The words with which an answer is asked for again, without those that it brings itself, in tokens. */
@@ -41,21 +43,18 @@ function mostOutputTokens(
   return parameters?.max_output_tokens ?? task.parameters.max_output_tokens ?? MOST_OUTPUT_TOKENS;
 }
 
-/** What a job has for its model: the prompt of a chat, else its checked input. */
-interface Asked {
-  readonly prompt?: RenderedPrompt;
-  readonly input: unknown;
-  readonly parameters?: Parameters;
-}
-
-/** The most of each call that a task may make for one job. */
+/**
+ * The most of each call that a task may make for one job.
+ * @param prompt the messages of the first call, in any form that holds all of their text; read for chat alone
+ */
 export function mostOfCalls(
   task: TaskDefinition,
   model: Bounded,
-  { prompt, input, parameters }: Asked,
+  prompt: string,
+  { input, parameters }: Pick<JobInput, 'input' | 'parameters'>,
 ): MostTokens[] {
   if (task.kind !== 'chat') return [mostOfCall(task.kind, model, input)];
-  return mostTokensOfCalls(task, model, JSON.stringify(prompt ?? null), parameters);
+  return mostTokensOfCalls(task, model, prompt, parameters);
 }
 
 /** Models of other kinds are not told how much they may answer, so none answers more than it says of itself. */
@@ -66,7 +65,7 @@ function mostOfCall(kind: OtherKind, { capabilities }: Bounded, asked: unknown):
   const heard = Math.min(MOST_AUDIO_TOKENS_PER_SECOND * seconds, context_tokens);
   const answers = kind === 'image' || kind === 'transcription';
   return {
-    input: FRAME_TOKENS + texts.reduce((sum, text) => sum + mostTokens(text), heard),
+    input: FRAME_TOKENS + texts.reduce((sum, text) => sum + mostTokens(text) + MARK_TOKENS, heard),
     output: answers ? max_output_tokens : 0,
     ...{ images, seconds },
   };

@@ -2,7 +2,7 @@ import type { Catalog, Pins } from '../catalog/catalog.ts';
 import type { JobInput } from '../stores/job-content.ts';
 import type { JobRecord } from '../stores/job-record.ts';
 import { mostOfCalls } from './most-tokens.ts';
-import { type MostTokens, worstCostOf } from './price.ts';
+import { worstCostOf } from './price.ts';
 
 /**
  * The most that a job can cost, in micro-USD: every call it may make, each as long as it may be. A job whose
@@ -15,18 +15,17 @@ export function worstCostOfJob(
 ): number {
   const task = catalog.pinned(job);
   const model = catalog.model(job.model);
-  if (!task || !model) return 0;
-  const calls = callsIfPossible(() =>
-    mostOfCalls(task.definition, model.definition, { ...input, prompt: task.render?.(input.input) }),
-  );
-  return calls.reduce((sum, most) => sum + worstCostOf(model.definition.price, most), 0);
+  const prompt = task && renderIfPossible(() => task.render?.(input.input) ?? null);
+  if (!task || !model || prompt === undefined) return 0;
+  const calls = mostOfCalls(task.definition, model.definition, JSON.stringify(prompt), input);
+  return calls.reduce((sum, tokens) => sum + worstCostOf(model.definition.price, tokens), 0);
 }
 
-/** A prompt that does not render here does not in the worker either, which then says why. */
-function callsIfPossible(count: () => MostTokens[]): MostTokens[] {
+/** A prompt that fails here fails in the worker as well, which then says why. */
+function renderIfPossible<Prompt>(render: () => Prompt): Prompt | undefined {
   try {
-    return count();
+    return render();
   } catch {
-    return [];
+    return undefined;
   }
 }

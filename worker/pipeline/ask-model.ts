@@ -1,11 +1,34 @@
 import { unsupportedBy } from '../../shared/catalog/model-abilities.ts';
+import { jitteredBackoff } from '../../shared/queues/retry-later.ts';
 import type { Claim } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
+import type { JobRecord } from '../../shared/stores/job-record.ts';
+import { AttemptStopped } from '../attempts/attempt-stopped.ts';
 import { type Message, type ModelAnswer, ModelFailure, type ModelRequest } from '../models/model-port.ts';
-import { boundsOf } from './cover-call.ts';
-import { type Brought, makeCall } from './make-call.ts';
+import { type Billed, boundsOf, countCall, coverCall, settledCall } from './cover-call.ts';
+import { policyOf } from './failure-policy.ts';
 import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stage.ts';
 import { GATHER_MS, streamDeltas } from './stream-deltas.ts';
+
+/** How long a job waits beyond a breaker's time, in ms, the longer the more often it has begun. */
+const BREAKER_BACKOFF = { base_ms: 100, max_ms: 10_000 };
+
+/** A model's requests per minute count hops, so each makes one call; the next attempt replays the ones before. */
+const NEXT_TURN: Outcome = { kind: 'snooze', code: 'reask', afterMs: 0 };
+
+/** What a call has brought: its answer, and what of it was streamed but not written yet. */
+export interface Brought<Answer> {
+  readonly answer: Answer;
+  readonly unsent?: Delta;
+}
+
+/** The answer that counts. It is not the one that this attempt was brought where another came first. */
+interface Answered<Answer> {
+  readonly kind: 'answered';
+  readonly answer: Answer;
+  /** Absent where the journal knew the answer. */
+  readonly brought?: Brought<Answer>;
+}
 
 /**
  * Asks the job's model for chat once and leaves the answer in the run.
@@ -19,11 +42,77 @@ export async function askModel(
 ): Promise<Outcome> {
   const made = await makeCall(run, dependencies, () => call(run, messages, parameters, dependencies));
   if (made.kind !== 'answered') return made;
-  const { answer, brought } = made;
-  run.answer = answer;
+  const { answer: counts, brought } = made;
+  run.answer = counts;
   // An attempt before this one has been answered too, and first: its words are the output.
-  if (brought?.unsent && answer.text !== brought.answer.text) await restream(run, answer.text, dependencies);
+  if (brought?.unsent && counts.text !== brought.answer.text) await restream(run, counts.text, dependencies);
   return CONTINUE;
+}
+
+/**
+ * Makes a job's next call of its model, of whatever kind, and journals and settles what it brings. A call the journal
+ * knows is replayed, not made: the n-th call of a job is the same effect in every attempt.
+ * @returns the answer, or what its absence means for the job
+ */
+export async function makeCall<Answer extends Billed>(
+  run: Run,
+  dependencies: StageDependencies,
+  bring: () => Promise<Brought<Answer>>,
+): Promise<Answered<Answer> | Outcome> {
+  run.calls += 1;
+  const effect = effectOf(run.job.record, run.calls);
+  const known = run.journal.get<Answer>(effect);
+  if (!known && run.called && run.model.definition.requests_per_minute !== undefined) return NEXT_TURN;
+  if (known) {
+    // It was billed when it was journalled.
+    run.timer.start('model_call')('replayed', { details: { call: run.calls } });
+    return { kind: 'answered', answer: known };
+  }
+  const covered = await coverCall(run, dependencies);
+  if (covered.kind !== 'continue') return covered;
+  const pass = await dependencies.breakers.pass(run.job.record.model);
+  if (!pass) return breakerOpen(run, dependencies);
+  const stop = run.timer.start('model_call');
+  run.called = true;
+  run.pass = pass;
+  try {
+    const brought = await bring();
+    const { answer, unsent } = brought;
+    const counts = await run.journal.put(effect, answer, { ...settledCall(run, answer), lastDelta: unsent });
+    if (!counts) return { kind: 'abandon' };
+    countCall(run, counts);
+    const { input, output } = counts.usage;
+    stop('answered', {
+      details: { model: run.job.record.model, input_tokens: input, output_tokens: output },
+    });
+    return { kind: 'answered', answer: counts, brought };
+  } catch (error) {
+    if (!(error instanceof ModelFailure)) {
+      pass.end('none');
+      if (error instanceof AttemptStopped) stop('aborted', { code: error.reason });
+      throw error;
+    }
+    stop('failed', { code: error.code, details: { model: run.job.record.model } });
+    const failed = policyOf(error.code)?.call ?? 'none';
+    pass.end(failed, error.code === 'model_rate_limited' ? error.retryAfterMs : undefined);
+    // A probe fails on behalf of all: its job waits on as if it had not been called.
+    return pass.probe && failed !== 'none' ? breakerOpen(run, dependencies) : outcomeOf(error);
+  }
+}
+
+/**
+ * The n-th call that a job makes of a model, the same in every attempt. What the model before has answered is
+ * not the next one's answer; a job that comes back finds what it was answered then.
+ */
+function effectOf({ redrives, model, firstModel = model }: JobRecord, call: number): string {
+  return model === firstModel ? `model.${redrives}.${call}` : `model.${redrives}.${model}.${call}`;
+}
+
+/** Waits until the model may be called again, and then a little, so that not all come back at once. */
+function breakerOpen({ job, claim }: Run, { breakers }: StageDependencies): Outcome {
+  const openMs = (breakers.openUntil(job.record.model) ?? 0) - Date.now();
+  const afterMs = Math.max(0, openMs) + jitteredBackoff(claim.attempt, BREAKER_BACKOFF);
+  return { kind: 'snooze', code: 'breaker_open', afterMs };
 }
 
 async function call(
@@ -91,4 +180,20 @@ function takenBy({ model }: Run, parameters: ModelRequest['parameters']): ModelR
 async function restream({ claim }: Run, text: string, { appendDelta }: StageDependencies): Promise<void> {
   await appendDelta(claim, { type: 'reset' });
   await appendDelta(claim, { type: 'delta', text });
+}
+
+function outcomeOf({ code, message, retryAfterMs }: ModelFailure): Outcome {
+  switch (code) {
+    case 'content_filtered':
+      return { kind: 'refuse', error: { code, message } };
+    case 'model_rate_limited':
+      return { kind: 'snooze', code, afterMs: retryAfterMs ?? 0, slowQueue: true };
+    case 'model_rejected':
+    case 'model_auth':
+    case 'model_quota_exhausted':
+    case 'model_not_configured':
+      return { kind: 'fail', error: { code, message } };
+    default:
+      return { kind: 'retry', error: { code, message }, afterMs: retryAfterMs };
+  }
 }

@@ -1,8 +1,8 @@
 import type { KindContracts, OtherKind } from '../../shared/catalog/kind-contracts.ts';
 import { ModelFailure } from '../models/model-port.ts';
+import { type Brought, makeCall } from './ask-model.ts';
 import type { Billed } from './cover-call.ts';
 import { EXCHANGES, type KindExchange } from './kind-exchanges.ts';
-import { type Brought, makeCall } from './make-call.ts';
 import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stage.ts';
 
 /** The longest output that becomes a result, as JSON, in bytes. */

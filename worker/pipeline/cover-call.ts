@@ -13,9 +13,9 @@ import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stag
 export async function coverCall(run: Run, { reserveMore }: StageDependencies): Promise<Outcome> {
   const { task, model, job, prompt, calls, reserved } = run;
   if (reserved === undefined) return CONTINUE;
-  const most = mostOfCalls(task.definition, model.definition, { ...job.input, prompt });
-  const next = most[calls - 1] ?? most.at(-1);
-  const needed = next ? worstCostOf(model.definition.price, next) : 0;
+  const most = mostOfCalls(task.definition, model.definition, JSON.stringify(prompt ?? null), job.input);
+  const tokens = most[calls - 1] ?? most.at(-1);
+  const needed = tokens ? worstCostOf(model.definition.price, tokens) : 0;
   if (needed <= reserved) return CONTINUE;
   const refusal = await reserveMore(job.record, needed);
   if (refusal === 'moved_on') return { kind: 'abandon' };

@@ -107,7 +107,12 @@ describe('a definition', () => {
       { description: 'd', models: ['sim-echo'], prompt: 'none', input_schema: {} },
       /prompt: .*none/,
     ],
-    ['a kind that its provider lacks', 'models/bad', simulatedModel({ kind: 'image' }), /kind: .*simulator/],
+    [
+      'a kind that its provider lacks',
+      'models/bad',
+      simulatedModel({ kind: 'image', provider: 'anthropic' }),
+      /kind: .*anthropic/,
+    ],
     ['a negative price', 'models/bad', simulatedModel({ price: { input: -1, output: 0 } }), /price\.input/],
     ['another name than its path', 'prompts/bad', { name: 'good', user: 'x' }, /name: is good/],
     [

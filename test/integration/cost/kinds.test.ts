@@ -39,8 +39,8 @@ afterAll(() => system.stop());
 
 describe('what a job reserves', () => {
   test.each<[string, string, unknown, number]>([
-    // A token for each byte, and what the provider may add; no output.
-    ['embed', 'held-embedding', { texts: ['four', 'five5'] }, 64 + 9],
+    // A token for each byte, and what the provider may add, also to each text; no output.
+    ['embed', 'held-embedding', { texts: ['four', 'five5'] }, 64 + 9 + 2 * 4],
     ['draw', 'held-image', { prompt: 'a' }, 500 + 100],
     // 3,000 bytes are 6 s at most: 60 micro-USD; more than 40 tokens it cannot hear.
     [

@@ -90,6 +90,7 @@ describe('a moderation model', () => {
     ['a verdict too few', (body: string) => body.replace(/\{"flagged":false.*?\}\},/, '')],
     ['a verdict that is none', (body: string) => body.replace('"flagged":true', '"flagged":"no"')],
     ['a score that is none', (body: string) => body.replace('0.9', 'null')],
+    ['a score without an end', (body: string) => body.replace('0.9', '1e999')],
   ])('%s is a bad answer: it never counts as passed', async (_name, change) => {
     replay('moderation', change);
     await expect(call()).rejects.toMatchObject(bad);
@@ -118,6 +119,15 @@ describe('an image model', () => {
     await expect(call()).rejects.toMatchObject(bad);
   });
 });
+
+test.each(['moderation_blocked', 'content_policy_violation', 'content_filter'])(
+  'a picture that the provider filters (%s) is not tried again',
+  async (code) => {
+    server.answer = sends(JSON.stringify({ error: { message: 'no', code } }), { status: 400 });
+    const call = model('image', 'gpt-image-2.5-flare').call({ prompt: 'a' }, signal);
+    await expect(call).rejects.toMatchObject({ code: 'content_filtered' });
+  },
+);
 
 describe('a transcription model', () => {
   const asked = { audio: new Uint8Array([82, 73, 70, 70]), fileName: 'call.wav', language: 'en' };

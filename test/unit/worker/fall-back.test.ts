@@ -92,6 +92,7 @@ test.each([
   'model_not_configured',
   'model_rejected',
   'invalid_output',
+  'output_too_large',
 ])('%s: the next model at once', (code) => {
   expect(wayOf(fail(code))).toBe('two');
   expect(wayOf(fail(code), runOn('two', { failed: ['one'] }))).toBe('three');
