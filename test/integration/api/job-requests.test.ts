@@ -15,7 +15,7 @@ const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
 describe('what a request names must exist, and is named when it does not', () => {
   test.each([
-    [{ task: 'caht' }, 'unknown_task', /caht.*chat, support-triage/s],
+    [{ task: 'caht' }, 'unknown_task', /caht.*chat, .*support-triage/s],
     [{ task: 'chat@9' }, 'unknown_task', /chat@9/],
     [{ model: 'gpt-9' }, 'unknown_model', /gpt-9 is not in the catalog/],
     [{ model: 'gpt-5' }, 'unknown_model', /gpt-5 has no address or key/],
