@@ -2,7 +2,7 @@ import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import type { JobStatus } from '../shared/contracts/job-states.ts';
 import { addHop, type Change, changeJob, type Lifecycle } from '../shared/lifecycle/change-job.ts';
 import type { HopQueues } from '../shared/queues/hop-queues.ts';
-import type { JobHopData } from '../shared/queues/queue-names.ts';
+import { type JobHopData, STEPS_QUEUE } from '../shared/queues/queue-names.ts';
 import { RetryLater } from '../shared/queues/retry-later.ts';
 import type { Claim, OwnedJob } from '../shared/stores/begin-attempt.ts';
 import type { Ended } from './pipeline/run-pipeline.ts';
@@ -10,7 +10,7 @@ import type { Outcome, Run } from './pipeline/stage.ts';
 
 /** What a hop returns to BullMQ: a code, never content. */
 export interface HopResult {
-  readonly status: JobStatus | 'rerouted' | 'superseded' | 'final' | 'missing';
+  readonly status: JobStatus | 'rerouted' | 'answered' | 'superseded' | 'final' | 'missing';
 }
 
 /** An attempt that has come to its outcome. */
@@ -24,7 +24,7 @@ export interface Concluding {
 
 /**
  * Writes the outcome to the record first and to BullMQ second, so that a death in between leaves a hop that
- * finds itself done. A job that is rerouted gets its next hop before this one ends.
+ * finds itself done. A job that is rerouted gets its next hop, and one that asks its branches, before this one ends.
  * @returns what the hop returns
  * @throws the error with which BullMQ retries, delays or fails the hop
  */
@@ -40,6 +40,10 @@ export async function concludeAttempt(
   if (!moved.done) return { status: 'superseded' };
   if (outcome.kind === 'reroute') {
     await addHop(lifecycle, { ...attempt.job.record, queue: outcome.queue, hop: moved.hop });
+  }
+  if (outcome.kind === 'ask') {
+    const { branches } = outcome;
+    await addHop(lifecycle, { ...attempt.job.record, queue: STEPS_QUEUE, hop: moved.hop, branches });
   }
   return finishHop(lifecycle, attempt, outcome, change.to);
 }
@@ -66,7 +70,15 @@ function changeOf({ claim, hop, run }: Concluding, outcome: Decided, stage: stri
   const spent = { usage: run?.usage, cost: run?.cost };
   switch (outcome.kind) {
     case 'complete':
-      return { ...common, ...spent, to: 'completed', result: { output: outcome.output } };
+      return {
+        ...common,
+        ...spent,
+        to: 'completed',
+        result: { output: outcome.output },
+        model: outcome.model,
+      };
+    case 'ask':
+      return { ...common, to: 'queued', nextHopOn: STEPS_QUEUE, branches: outcome.branches };
     case 'refuse':
     case 'fail': {
       const { message } = outcome.error;
@@ -104,6 +116,8 @@ async function finishHop(
       if (outcome.slowQueue) await slowQueue(queues, hop, outcome.afterMs);
       await hop.moveToDelayed(Date.now() + outcome.afterMs, token);
       throw new DelayedError();
+    case 'ask':
+      return { status: 'queued' };
     case 'reroute':
       if (outcome.slowQueueMs !== undefined) await slowQueue(queues, hop, outcome.slowQueueMs);
       return { status: 'rerouted' };

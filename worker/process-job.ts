@@ -1,36 +1,17 @@
 import { type Job, UnrecoverableError } from 'bullmq';
-import type { Catalog, CompiledTask } from '../shared/catalog/catalog.ts';
-import { announceEvents } from '../shared/lifecycle/announce-events.ts';
-import type { Lifecycle } from '../shared/lifecycle/change-job.ts';
-import { hopNumber, type JobHopData } from '../shared/queues/queue-names.ts';
-import { AnswerCache } from '../shared/stores/answer-cache.ts';
-import { beginAttempt, type Claim, type OwnedJob } from '../shared/stores/begin-attempt.ts';
-import { openJournal } from '../shared/stores/journal.ts';
-import type { Logger } from '../shared/telemetry/logger.ts';
-import type { RunningAttempts } from './attempts/running-attempts.ts';
+import { hopBranch, hopNumber, type JobHopData } from '../shared/queues/queue-names.ts';
+import { beginAttempt, type Claim } from '../shared/stores/begin-attempt.ts';
 import { concludeAttempt, type HopResult } from './conclude-attempt.ts';
+import { openRun, type ProcessDependencies } from './open-run.ts';
 import { fallBack } from './pipeline/fall-back.ts';
 import { runPipeline } from './pipeline/run-pipeline.ts';
-import type { Run, StageDependencies } from './pipeline/stage.ts';
-import { StageTimer } from './pipeline/stage-timer.ts';
+import type { Outcome, Run, StageDependencies } from './pipeline/stage.ts';
 import { standIn } from './pipeline/stand-in.ts';
 import { repairFollowers } from './repair-followers.ts';
+import { processBranch } from './side-calls/process-branch.ts';
 
 /** A job whose workers died this often is taken to be what kills them. */
 const MOST_CRASHES = 12;
-
-/** What running hops needs. */
-export interface ProcessDependencies {
-  readonly lifecycle: Lifecycle;
-  readonly catalog: Catalog;
-  /** Reads the catalog anew: a job may be pinned to versions that this process has not heard of. */
-  refreshCatalog(): Promise<void>;
-  readonly attempts: RunningAttempts;
-  readonly stages: StageDependencies;
-  readonly log: Logger;
-  /** Hears of every stage that ended; fault tests end the process there. */
-  readonly afterStage?: (stage: string) => void;
-}
 
 /** Runs one attempt of one hop: load, run the stages, turn the outcome into one move and one BullMQ action. */
 export async function processJob(
@@ -40,6 +21,8 @@ export async function processJob(
 ): Promise<HopResult> {
   const { lifecycle, attempts, stages, log, afterStage } = dependencies;
   const claim = claimOf(hop);
+  const branch = hopBranch(hop.id ?? '');
+  if (branch !== undefined) return processBranch(dependencies, { hop, token, claim: { ...claim, branch } });
   const beginning = await beginAttempt(lifecycle.store, claim, hop.queueName);
   if (beginning.verdict === 'missing') return { status: 'missing' };
   if (beginning.verdict === 'unreadable') {
@@ -61,9 +44,9 @@ export async function processJob(
     const ended = record.crashes > MOST_CRASHES ? CRASHED : await runPipeline(run, stages, afterStage);
     // What nobody has found fault with was an answer.
     run.pass?.end('success');
-    if (run.finds) await giveUp(run, stages);
     const attemptsLeft = hop.attemptsMade + 1 < (hop.opts.attempts ?? 1);
     const left = standIn(run, fallBack(run, ended, attemptsLeft, stages), attemptsLeft);
+    if (run.finds && !goesOn(left.outcome)) await giveUp(run, stages);
     return await concludeAttempt(lifecycle, { hop, token, claim, job: beginning.job, run }, left);
   } finally {
     running.end();
@@ -100,35 +83,9 @@ const LOST = {
   },
 } as const;
 
-/** The run of an attempt; undefined when a definition it needs is gone. */
-async function openRun(
-  dependencies: ProcessDependencies,
-  claim: Claim,
-  job: OwnedJob,
-  signal: AbortSignal,
-): Promise<Run | undefined> {
-  const { catalog, lifecycle } = dependencies;
-  const task = await pinnedTask(dependencies, job);
-  const model = catalog.model(job.record.model);
-  if (!task || !model) return undefined;
-  return {
-    claim,
-    job,
-    task,
-    model,
-    signal,
-    ...(task.definition.cache && { cache: await AnswerCache.of(lifecycle.store, claim, job, task) }),
-    journal: await openJournal(lifecycle.store, claim, job, () => {
-      // What is not announced here, maintenance announces.
-      void announceEvents(lifecycle, claim.tenant).catch(() => {});
-    }),
-    timer: new StageTimer(),
-    calls: 0,
-    called: false,
-    usage: job.record.usage,
-    cost: job.record.cost,
-    reserved: job.record.reserved,
-  };
+/** Whether the job is still on its way to an answer, and has not failed at anything. */
+function goesOn(outcome: Outcome): boolean {
+  return outcome.kind === 'ask' || (outcome.kind === 'reroute' && outcome.code === 'no_agreement');
 }
 
 /** Whoever waits for the answer of this job need not; should they not be told, they look for themselves. */
@@ -138,14 +95,4 @@ async function giveUp({ cache }: Run, { wake }: StageDependencies): Promise<void
   } catch {
     // The place is free again when its time is over.
   }
-}
-
-async function pinnedTask(
-  { catalog, refreshCatalog }: ProcessDependencies,
-  { record }: OwnedJob,
-): Promise<CompiledTask | undefined> {
-  const known = catalog.pinned(record);
-  if (known) return known;
-  await refreshCatalog();
-  return catalog.pinned(record);
 }

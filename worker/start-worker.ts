@@ -1,7 +1,7 @@
-import type { Worker } from 'bullmq';
+import type { Job, Worker } from 'bullmq';
 import { DELIVERY_SCHEDULE_SECONDS } from '../shared/contracts/webhook-events.ts';
 import { reserveMore } from '../shared/cost/reserve-more.ts';
-import { DELIVERIES_QUEUE, MAINTENANCE_QUEUE } from '../shared/queues/queue-names.ts';
+import { DELIVERIES_QUEUE, MAINTENANCE_QUEUE, STEPS_QUEUE } from '../shared/queues/queue-names.ts';
 import { Breakers } from '../shared/resilience/breakers.ts';
 import { ModelLatencies } from '../shared/resilience/model-latencies.ts';
 import { atMost } from '../shared/runtime/at-most.ts';
@@ -15,11 +15,16 @@ import { createDeliveries, DELIVERIES_AT_ONCE } from './delivery/create-deliveri
 import { keepSettings } from './keep-settings.ts';
 import { runMaintenance } from './maintenance/run-maintenance.ts';
 import { ModelRegistry } from './models/model-registry.ts';
-import { type ProcessDependencies, processJob } from './process-job.ts';
+import type { ProcessDependencies } from './open-run.ts';
+import { processJob } from './process-job.ts';
 import { QueueWorkers } from './queue-workers.ts';
 import { type QueueSpec, setModelLimits, startWorkerOf } from './start-queues.ts';
 import { watchWorkers } from './watch-workers.ts';
 
+/** Steps need no model, so only this process bounds them. */
+const STEPS_AT_ONCE = 50;
+/** Times a step is tried that an error on our side broke off. */
+const STEP_ATTEMPTS = 5;
 /** After the drain's time, what is left is aborted and gets this long to give its hops back, in ms. */
 const GIVE_BACK_MS = 3_000;
 /** How often models are looked for that could not be taken up, in ms. */
@@ -28,8 +33,8 @@ const FOLLOW_MS = 10_000;
 const FAREWELL_MS = 2_000;
 
 /**
- * Starts a worker process: one BullMQ worker for each configured model's queue, one for deliveries, one for
- * maintenance. Stopping takes no new hops, lets running ones end for `DRAIN_SECONDS`, gives back the rest.
+ * Starts a worker process: one BullMQ worker for each configured model's queue, one for steps, one for deliveries, one
+ * for maintenance. Stopping takes no new hops, lets running ones end for `DRAIN_SECONDS`, gives back the rest.
  */
 export async function startWorker(
   installation: Installation,
@@ -71,7 +76,9 @@ export async function startWorker(
   };
   const configured = () => catalog.models.filter((model) => models.isConfigured(model));
   const stopKeeping = await keepSettings(queues, configured);
+  const run = (hop: Job, token: string) => processJob(dependencies, hop, token);
   const fixed: QueueSpec[] = [
+    { queue: STEPS_QUEUE, concurrency: STEPS_AT_ONCE, attempts: STEP_ATTEMPTS, run },
     {
       queue: DELIVERIES_QUEUE,
       concurrency: DELIVERIES_AT_ONCE,
@@ -93,7 +100,7 @@ export async function startWorker(
       queue,
       concurrency: definition.concurrency,
       attempts: definition.retry.attempts,
-      run: (hop, token) => processJob(dependencies, hop, token),
+      run,
     }),
     setLimits: (model) => setModelLimits(queues, model),
     start: (spec) => startWorkerOf(parts, spec),

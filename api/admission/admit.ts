@@ -71,12 +71,12 @@ async function prepare(
   facts: { readonly id: string; readonly print: string; readonly traceId: string },
 ): Promise<NewJob> {
   const { installation } = context;
-  const { task, model, modelName, choice } = checkRequest(context, body, facts.id);
+  const { task, modelName, queue, choice } = checkRequest(context, body, facts.id);
   await checkWebhook(installation, principal.tenant, body);
   const lifetimeMs = 1_000 * (body.expires_in_seconds ?? DEFAULT_LIFETIME_S);
   const createdAt = Date.now();
   return {
-    worstCost: () => installation.worstCost({ ...task, model: modelName }, body),
+    worstCost: () => installation.worstCost({ ...task, model: modelName }, { ...body, choice }),
     tenant: principal.tenant,
     id: facts.id,
     fingerprint: facts.print,
@@ -85,7 +85,7 @@ async function prepare(
     promptVersion: task.promptVersion,
     routeVersion: task.routeVersion,
     model: modelName,
-    queue: model.queue,
+    queue,
     priority: body.priority ?? 'standard',
     sensitivity: body.sensitivity ?? 'internal',
     createdAt,

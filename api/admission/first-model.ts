@@ -3,7 +3,9 @@ import type { ModelKind } from '../../shared/catalog/definitions.ts';
 import { modelConnection } from '../../shared/catalog/model-connection.ts';
 import { type JobRequest, SENSITIVITIES } from '../../shared/contracts/job-request.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { type Choice, chooseModel } from '../../shared/routing/choose-model.ts';
+import { STEPS_QUEUE } from '../../shared/queues/queue-names.ts';
+import { chooseMembers } from '../../shared/routing/choose-members.ts';
+import type { Choice } from '../../shared/routing/choose-model.ts';
 import { factsOfJob } from '../../shared/routing/facts-of-job.ts';
 import type { Candidate } from '../../shared/routing/route-facts.ts';
 import type { ApiContext } from '../context.ts';
@@ -16,6 +18,8 @@ export interface FirstModel {
   /** The model's name as the job will show it. */
   readonly modelName: string;
   readonly model: Model;
+  /** Where its first hop is: with its model, or where several are asked side by side, with none. */
+  readonly queue: string;
   /** Why it is this one; none where the request named it. */
   readonly choice?: Choice['reasons'];
 }
@@ -43,10 +47,11 @@ export function firstModel(
     },
     (name) => candidateOf(context, name, task.definition.kind),
   );
-  const { model: chosen, waitFor, reasons } = chooseModel(task.route, facts);
+  const { model: chosen, waitFor, reasons, asked } = chooseMembers(task.route, facts);
   const modelName = chosen ?? waitFor;
   const model = modelName === undefined ? undefined : context.installation.catalog.model(modelName);
-  if (modelName !== undefined && model) return { modelName, model, choice: reasons };
+  const queue = asked.length > 0 ? STEPS_QUEUE : model?.queue;
+  if (modelName !== undefined && model && queue) return { modelName, model, queue, choice: reasons };
   throw noneFits(task, reasons);
 }
 
@@ -68,7 +73,8 @@ function namedModel(
     throw new AppError('unknown_model', words);
   }
   const { sensitivity = DEFAULT_SENSITIVITY } = request;
-  if (SENSITIVITIES.indexOf(sensitivity) <= SENSITIVITIES.indexOf(cleared_for)) return { modelName, model };
+  if (SENSITIVITIES.indexOf(sensitivity) <= SENSITIVITIES.indexOf(cleared_for))
+    return { modelName, model, queue: model.queue };
   throw new AppError(
     'no_model_fits',
     `The model ${modelName} may carry what is ${cleared_for} at most, not ${sensitivity}.`,

@@ -141,7 +141,8 @@ async function eventsSince({ context, tenant, id }: Following, start: Position):
     if (final) tellUnstreamed();
     position = { ...position, lifecycle: position.lifecycle + 1, final };
     const brief = { id, object: 'job', status: entry.status, at: rfc3339(entry.at), code: entry.code };
-    events.push({ name: `job.${entry.status}`, data: final ? objectOf(job) : brief, position });
+    if (entry.branch === undefined)
+      events.push({ name: `job.${entry.status}`, data: final ? objectOf(job) : brief, position });
     if (!final) tellDeltas();
   }
   return events;

@@ -44,6 +44,7 @@ export function justCreated(job: NewJob): StoredJob {
       status: 'queued',
       version: 1,
       hop: 1,
+      branches: {},
       failedModels: [],
       attempt: 0,
       attempts: 0,

@@ -1,5 +1,6 @@
 import type { JobObject } from '../../shared/contracts/job-object.ts';
 import type { Installation } from '../../shared/runtime/installation.ts';
+import { openBranches } from '../../shared/stores/branches.ts';
 import type { JobRecord } from '../../shared/stores/job-record.ts';
 import { rfc3339 } from '../../shared/stores/render-job.ts';
 
@@ -9,13 +10,14 @@ type Waiting = Pick<JobObject, 'waiting_for' | 'estimated_start_at'>;
 const TOLD = new Set(['breaker_open', 'equal_request']);
 
 /**
- * Why a job has not ended yet, in codes: `approval`, `review`, `backoff`, `breaker_open`, `queue_paused`,
+ * Why a job has not ended yet, in codes: `approval`, `review`, `backoff`, `breaker_open`, `side_calls`, `queue_paused`,
  * `model_rate`, `model_concurrency`, or `worker` when nothing stands in its way but a free worker.
  */
 export async function waitingFor(installation: Installation, record: JobRecord): Promise<Waiting> {
   if (record.status === 'awaiting_approval') return { waiting_for: ['approval'], estimated_start_at: null };
   if (record.status === 'awaiting_review') return { waiting_for: ['review'], estimated_start_at: null };
   if (record.status !== 'queued') return {};
+  if (openBranches(record).length > 0) return { waiting_for: ['side_calls'], estimated_start_at: null };
   const now = Date.now();
   if (record.retryAt !== undefined && record.retryAt > now) {
     const reason = record.putOff && TOLD.has(record.putOff) ? record.putOff : 'backoff';

@@ -58,6 +58,7 @@ export const ERRORS = {
   model_auth: { status: 502, title: "The model's credentials were not accepted", retryable: false },
   model_not_configured: { status: 502, title: 'The model is not configured', retryable: false },
   invalid_output: { status: 502, title: "The output does not match the task's schema", retryable: true },
+  no_agreement: { status: 502, title: 'The models that were asked do not agree', retryable: true },
   output_truncated: { status: 502, title: 'The output was cut off at its token limit', retryable: false },
   output_too_large: { status: 502, title: 'The output is larger than results may be', retryable: false },
   prompt_failed: { status: 500, title: 'The prompt could not be rendered', retryable: false },

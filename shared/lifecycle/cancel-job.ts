@@ -2,6 +2,7 @@ import { isFinal } from '../contracts/job-states.ts';
 import { AppError } from '../errors/app-error.ts';
 import { readJob, type StoredJob } from '../stores/read-job.ts';
 import { changeJob, type Lifecycle } from './change-job.ts';
+import { removeHops } from './remove-hops.ts';
 
 /**
  * Cancels a job wherever it is: a waiting one ends at once, a running one has its model call aborted.
@@ -34,6 +35,6 @@ export async function cancelJob(
   });
   if (!moved.done) return cancelJob(lifecycle, tenant, id, actor);
   // A hop that still waits has nothing left to do; one that runs cannot be removed and ends by itself.
-  await queues.removeHop(record.queue, id, record.hop);
+  await removeHops(queues, record);
   return (await readJob(store, tenant, id)) ?? job;
 }

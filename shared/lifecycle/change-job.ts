@@ -2,6 +2,8 @@ import type { Pins } from '../catalog/catalog.ts';
 import { isFinal } from '../contracts/job-states.ts';
 import { eventFor } from '../contracts/webhook-events.ts';
 import type { HopQueues } from '../queues/hop-queues.ts';
+import { modelQueue } from '../queues/queue-names.ts';
+import { openBranches } from '../stores/branches.ts';
 import { deliveryTarget } from '../stores/endpoints.ts';
 import type { JobInput } from '../stores/job-content.ts';
 import type { JobRecord, Usage } from '../stores/job-record.ts';
@@ -19,7 +21,10 @@ export interface Lifecycle {
   /** How long a queue's hop rests before its next attempt, in ms, with jitter. */
   backoffMs(queue: string, attemptsMade: number): number;
   /** The most that a job can cost from its first call on, in micro-USD. */
-  worstCost(job: Pins & Pick<JobRecord, 'model'>, input: Pick<JobInput, 'input' | 'parameters'>): number;
+  worstCost(
+    job: Pins & Pick<JobRecord, 'model'>,
+    input: Pick<JobInput, 'input' | 'parameters' | 'choice'>,
+  ): number;
 }
 
 /** A recorded delivery and what it announces. */
@@ -82,6 +87,7 @@ async function announce(
     errorStage: change.error?.stage,
     usage: change.usage ?? record.usage,
     cost: change.cost ?? record.cost,
+    model: change.model ?? record.model,
   };
   return newDelivery(store, record.tenant, target, {
     type,
@@ -91,11 +97,19 @@ async function announce(
   });
 }
 
-/** Adds the hop a queued job needs now, after a move that gave it one. */
+/** Adds the hop a queued job needs now, after a move that gave it one; or those of the branches that it waits for. */
 export async function addHop(
-  lifecycle: Lifecycle,
-  record: Pick<JobRecord, 'tenant' | 'id' | 'task' | 'queue' | 'hop' | 'priority'>,
+  { queues }: Pick<Lifecycle, 'queues'>,
+  record: Pick<JobRecord, 'tenant' | 'id' | 'task' | 'queue' | 'hop' | 'priority'> &
+    Partial<Pick<JobRecord, 'branches'>>,
   delayMs = 0,
 ): Promise<void> {
-  await lifecycle.queues.addJobHop(record, delayMs);
+  const branches = openBranches(record);
+  if (branches.length === 0) {
+    await queues.addJobHop(record, delayMs);
+    return;
+  }
+  await Promise.all(
+    branches.map(({ branch, model }) => queues.addJobHop({ ...record, queue: modelQueue(model), branch })),
+  );
 }

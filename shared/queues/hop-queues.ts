@@ -52,12 +52,14 @@ export class HopQueues {
    * process that finds it missing may add it.
    */
   async addJobHop(
-    job: Pick<JobRecord, 'tenant' | 'id' | 'task' | 'queue' | 'hop' | 'priority'>,
+    job: Pick<JobRecord, 'tenant' | 'id' | 'task' | 'queue' | 'hop' | 'priority'> & {
+      readonly branch?: string;
+    },
     delayMs = 0,
   ): Promise<void> {
     const data: JobHopData = { tenant: job.tenant, job_id: job.id };
     await this.queue(job.queue).add(job.task, data, {
-      jobId: hopId(job.id, job.hop),
+      jobId: hopId(job.id, job.hop, job.branch),
       // Else BullMQ stores its default, and the hop outgrows Redis's compact form.
       attempts: undefined,
       priority: HOP_PRIORITY[job.priority],
@@ -93,9 +95,9 @@ export class HopQueues {
    * Removes a hop that has nothing left to do. One that runs cannot be removed and ends by itself; one that
    * stays although it could be removed finds its record moved on.
    */
-  async removeHop(queue: string, ownerId: string, hop: number): Promise<void> {
+  async removeHop(queue: string, ownerId: string, hop: number, branch?: string): Promise<void> {
     await this.queue(queue)
-      .remove(hopId(ownerId, hop))
+      .remove(hopId(ownerId, hop, branch))
       .catch(() => 0);
   }
 

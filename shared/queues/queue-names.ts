@@ -45,12 +45,22 @@ export interface DeliveryHopData {
   readonly tries?: number;
 }
 
-/** BullMQ id of a hop: the same for every adder, so that adding twice adds once. */
-export function hopId(ownerId: string, hop: number): string {
-  return `${ownerId}-${hop}`;
+/**
+ * BullMQ id of a hop: the same for every adder, so that adding twice adds once.
+ * @param branch where the hop makes a side call: its name in the job
+ */
+export function hopId(ownerId: string, hop: number, branch?: string): string {
+  return branch === undefined ? `${ownerId}-${hop}` : `${ownerId}-${hop}.${branch}`;
 }
 
 /** The number of a hop, from its BullMQ id. */
 export function hopNumber(id: string): number {
-  return Number(id.slice(id.lastIndexOf('-') + 1));
+  return Number.parseInt(id.slice(id.lastIndexOf('-') + 1), 10);
+}
+
+/** The side call that a hop makes, from its BullMQ id; undefined for one that carries its job itself. */
+export function hopBranch(id: string): string | undefined {
+  const rest = id.slice(id.lastIndexOf('-') + 1);
+  const dot = rest.indexOf('.');
+  return dot < 0 ? undefined : rest.slice(dot + 1);
 }

@@ -1,22 +1,9 @@
 import { SENSITIVITIES } from '../contracts/job-request.ts';
+import { membersOf } from './members.ts';
 import { rankCandidates, worstCost } from './rank-candidates.ts';
+import type { Reason } from './reason.ts';
 import type { Route } from './route.ts';
 import type { RouteFacts } from './route-facts.ts';
-
-/** Why a candidate is not the one. */
-type Reason =
-  | 'not_configured'
-  | 'rule'
-  | 'not_cleared'
-  | 'context_too_small'
-  | 'no_json_schema'
-  | 'no_tools'
-  | 'no_vision'
-  | 'too_expensive'
-  | 'failed_before'
-  | 'breaker_open'
-  | 'too_slow'
-  | 'lower_rank';
 
 /** A choice and its explanation. */
 export interface Choice {
@@ -30,11 +17,10 @@ export interface Choice {
   readonly reasons: Readonly<Record<string, Reason | 'chosen'>>;
 }
 
-/** Chooses the model of a job, or none. */
+/** Chooses the model of a job, or none. Members of a cascade are asked together or not at all. */
 export function chooseModel(route: Route, facts: RouteFacts): Choice {
-  const excluded = new Map<string, Reason | undefined>(
-    route.candidates.map((candidate) => [candidate.model, exclusionOf(candidate, route, facts)]),
-  );
+  const excluded = exclusionsOf(route, facts);
+  for (const member of membersOf(route, excluded)) excluded.set(member, 'below');
   const best = (reason?: Reason, ready = false) => {
     const left = route.candidates
       .filter(({ model }) => excluded.get(model) === reason)
@@ -48,6 +34,13 @@ export function chooseModel(route: Route, facts: RouteFacts): Choice {
     candidate.model === model ? 'chosen' : (excluded.get(candidate.model) ?? 'lower_rank'),
   ]);
   return { model, waitFor, reasons: Object.fromEntries(reasons) };
+}
+
+/** What speaks against each candidate, in the order of the route. */
+export function exclusionsOf(route: Route, facts: RouteFacts): Map<string, Reason | undefined> {
+  return new Map(
+    route.candidates.map((candidate) => [candidate.model, exclusionOf(candidate, route, facts)]),
+  );
 }
 
 /** The first thing that speaks against a candidate; what may pass comes last. */

@@ -6,6 +6,9 @@ export const COMPLEXITIES = ['low', 'medium', 'high'] as const;
 
 const WHOLE = 100;
 const MOST_CANDIDATES = 16;
+const MOST_PARTS = 16;
+/** RFC 6901: `/category`, `/order/items/0`; `~0` and `~1` stand for `~` and `/`. */
+const JSON_POINTER = /^(\/([^~/]|~[01])*)+$/;
 
 const whenSchema = z
   .strictObject({
@@ -35,10 +38,16 @@ export const routeSchema = z
     max_cost_micro_usd: z.int().min(1).optional(),
     /** What becomes of a job whose answer the provider's content filter stopped. */
     on_filtered: z.enum(['refuse', 'next']).default('refuse'),
-    /** Cascade: the confidence that keeps an answer. */
-    min_confidence: z.number().min(0).max(1).optional(),
     /** Cascade: how many of the first candidates are asked side by side, to see whether they agree. */
     agreement: z.int().min(2).max(5).optional(),
+    /** The share of those asked that must agree for their answer to be kept; all of them where it is not said. */
+    min_confidence: z.number().min(0).max(1).optional(),
+    /** The parts of an output that must be the same, as JSON pointers; all of it where they are not said. */
+    agree_on: z
+      .array(z.string().regex(JSON_POINTER, 'must be a JSON pointer, like /category'))
+      .min(1)
+      .max(MOST_PARTS)
+      .optional(),
   })
   .superRefine((route, context) => {
     const fault = (path: (string | number)[], message: string) =>
@@ -58,10 +67,12 @@ export const routeSchema = z
     if (route.mode === 'cascade') {
       if (route.candidates.length <= (route.agreement ?? 1))
         fault(['candidates'], 'a cascade needs a candidate to go up to');
-      return;
+    } else if (route.agreement !== undefined) {
+      fault(['agreement'], `means nothing in the mode ${route.mode}`);
     }
-    if (route.min_confidence !== undefined)
-      fault(['min_confidence'], `means nothing in the mode ${route.mode}`);
-    if (route.agreement !== undefined) fault(['agreement'], `means nothing in the mode ${route.mode}`);
+    for (const name of ['min_confidence', 'agree_on'] as const) {
+      if (route[name] !== undefined && route.agreement === undefined)
+        fault([name], 'means nothing without agreement');
+    }
   });
 export type Route = z.infer<typeof routeSchema>;

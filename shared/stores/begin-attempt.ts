@@ -12,6 +12,8 @@ export interface Claim {
   readonly hop: number;
   /** BullMQ's `attemptsStarted`. */
   readonly attempt: number;
+  /** The job's side call that the hop makes, where it makes one. */
+  readonly branch?: string;
 }
 
 /** What an attempt that owns its job works with. */

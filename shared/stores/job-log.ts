@@ -18,6 +18,8 @@ export interface LogEntry {
   readonly queue?: string;
   readonly hop?: number;
   readonly attempt?: number;
+  /** The side call that has ended, where the line tells of one; the job's status has not changed. */
+  readonly branch?: string;
   readonly code?: string;
   /** Who did it, where a person or a service did: `user:…`, `key:…`, `reconciler`. */
   readonly actor?: string;

@@ -1,5 +1,6 @@
 import type { Priority, Sensitivity } from '../contracts/job-request.ts';
 import type { JobStatus } from '../contracts/job-states.ts';
+import { branchesOf } from './branches.ts';
 
 /** Tokens one or more model calls used. */
 export interface Usage {
@@ -33,6 +34,8 @@ export interface JobRecord {
   /** Where the job began, once it has been rerouted. */
   readonly firstModel?: string;
   readonly firstQueue?: string;
+  /** Side calls by name: the id of the model on whose queue each is, or nothing once it has ended. */
+  readonly branches: Readonly<Record<string, string>>;
   /** Models that the job has failed on. */
   readonly failedModels: readonly string[];
   /** BullMQ's `attemptsStarted` of the attempt that owns the job. */
@@ -102,6 +105,7 @@ export function parseRecord(
     hop: count('hop'),
     firstModel: hash.first_model,
     firstQueue: hash.first_queue,
+    branches: hash.pending === undefined ? {} : branchesOf(hash),
     failedModels: hash.failed_models?.split(',') ?? [],
     attempt: count('attempt'),
     attempts: count('attempts'),

@@ -3,6 +3,7 @@ import { budgetExceeded } from '../cost/budget-exceeded.ts';
 import { counterKeys, type Reservation } from '../cost/reservation.ts';
 import type { AppError } from '../errors/app-error.ts';
 import type { ScriptArgument } from '../redis/scripts.ts';
+import { branchField } from './branches.ts';
 import type { JobResult } from './job-content.ts';
 import { PART } from './job-content.ts';
 import { type LogEntry, lifecycleEntry } from './job-log.ts';
@@ -30,6 +31,10 @@ export interface Move {
   readonly nextHopOn?: string;
   /** The hop's model is another one. */
   readonly reroute?: Reroute;
+  /** The model whose answer stands, where it is not the job's own. */
+  readonly model?: string;
+  /** Side calls to be made before that hop, by name: the ids of the models on whose queues they are. */
+  readonly branches?: Readonly<Record<string, string>>;
   /** Why the attempt was put off, not tried: it does not count. */
   readonly putOff?: string;
   /** Do the job anew: it reserves what it may cost from now on. */
@@ -150,11 +155,14 @@ function fieldsOf(move: Move, record: JobRecord, at: number): string[] {
     retry_at: move.retryAt,
     expires_at: move.expiresAt,
     queue: move.nextHopOn,
-    model: reroute?.model,
+    model: move.model ?? reroute?.model,
     first_model: reroute && (record.firstModel ?? record.model),
     first_queue: reroute && (record.firstQueue ?? record.queue),
     failed_models: reroute?.failed.length ? reroute.failed.join(',') : undefined,
   };
+  const branches = Object.entries(move.branches ?? {});
+  if (branches.length > 0) fields.pending = branches.length;
+  for (const [branch, model] of branches) fields[branchField(branch)] = model;
   return Object.entries(fields).flatMap(([name, value]) =>
     value === undefined ? [] : [name, String(value)],
   );

@@ -31,7 +31,7 @@ export async function readTimeline(
 /** The choice of the job's first model, where there was one. */
 function choiceOf({ record, input }: StoredJob): StageEntry[] | undefined {
   const details = input?.choice;
-  return (
-    details && [{ name: 'choose_model', at: record.createdAt, duration_ms: 0, verdict: 'chosen', details }]
-  );
+  if (!details) return undefined;
+  const verdict = Object.values(details).includes('asked') ? 'asked' : 'chosen';
+  return [{ name: 'choose_model', at: record.createdAt, duration_ms: 0, verdict, details }];
 }

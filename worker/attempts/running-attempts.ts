@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Claim } from '../../shared/stores/begin-attempt.ts';
+import { branchField } from '../../shared/stores/branches.ts';
 import type { Store } from '../../shared/stores/store.ts';
 import { AttemptStopped, type StopReason } from './attempt-stopped.ts';
 
@@ -124,9 +125,13 @@ export class RunningAttempts {
     const { redis, keys } = this.#store;
     await Promise.all(
       attempts.map(async (running) => {
-        const { tenant, id, hop, attempt } = running.claim;
-        const facts = await redis.hmget(keys.job(tenant, id), 'status', 'hop', 'attempt');
-        const owned = facts[0] === 'running' && facts[1] === String(hop) && facts[2] === String(attempt);
+        const { tenant, id, hop, attempt, branch } = running.claim;
+        const third = branch === undefined ? 'attempt' : branchField(branch);
+        const facts = await redis.hmget(keys.job(tenant, id), 'status', 'hop', third);
+        // A job waits for its branches; what runs is the attempt that owns it.
+        const [status, owner] =
+          branch === undefined ? ['running', String(attempt)] : ['queued', facts[2] || '-'];
+        const owned = facts[0] === status && facts[1] === String(hop) && facts[2] === owner;
         if (!owned) stop(running, 'ended');
       }),
     );

@@ -2,12 +2,14 @@ import { isFinal, needsHop } from '../../shared/contracts/job-states.ts';
 import { addHop, changeJob, type Lifecycle } from '../../shared/lifecycle/change-job.ts';
 import { expireJob } from '../../shared/lifecycle/expire-job.ts';
 import { hopId } from '../../shared/queues/queue-names.ts';
+import { openBranches } from '../../shared/stores/branches.ts';
 import type { JobRecord } from '../../shared/stores/job-record.ts';
 import { CHECK_INTERVAL_MS } from '../../shared/stores/move-job.ts';
 import { readJob, readRecords } from '../../shared/stores/read-job.ts';
 import type { Logger } from '../../shared/telemetry/logger.ts';
 import { inGroups, type Step } from './in-passes.ts';
 import { readDue } from './read-due.ts';
+import { repairBranches } from './repair-branches.ts';
 
 /** One look at what is due. */
 export interface Look {
@@ -72,6 +74,10 @@ async function reconcileJob(
     };
   }
   if (!needsHop(record.status)) return { repaired: false, next: record.expiresAt };
+  if (openBranches(record).length > 0) {
+    const repaired = await repairBranches(lifecycle.queues, record);
+    return { repaired, next: Math.min(now + CHECK_INTERVAL_MS, record.expiresAt) };
+  }
   const state = await lifecycle.queues.queue(record.queue).getJobState(hopId(record.id, record.hop));
   const waits = WAITING.has(state);
   const repaired = !waits && state !== 'active' && (await replaceHop(lifecycle, record, state));

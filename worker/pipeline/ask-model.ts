@@ -2,13 +2,13 @@ import { unsupportedBy } from '../../shared/catalog/model-abilities.ts';
 import { jitteredBackoff } from '../../shared/queues/retry-later.ts';
 import type { Claim } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
-import type { JobRecord } from '../../shared/stores/job-record.ts';
 import { AttemptStopped } from '../attempts/attempt-stopped.ts';
 import { type Message, type ModelAnswer, ModelFailure, type ModelRequest } from '../models/model-port.ts';
+import { branchEffect } from './branch-effect.ts';
 import { type Billed, boundsOf, countCall, coverCall, settledCall } from './cover-call.ts';
 import { policyOf } from './failure-policy.ts';
 import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stage.ts';
-import { GATHER_MS, streamDeltas } from './stream-deltas.ts';
+import { GATHER_MS, restream, streamDeltas } from './stream-deltas.ts';
 
 /** How long a job waits beyond a breaker's time, in ms, the longer the more often it has begun. */
 const BREAKER_BACKOFF = { base_ms: 100, max_ms: 10_000 };
@@ -45,7 +45,8 @@ export async function askModel(
   const { answer: counts, brought } = made;
   run.answer = counts;
   // An attempt before this one has been answered too, and first: its words are the output.
-  if (brought?.unsent && counts.text !== brought.answer.text) await restream(run, counts.text, dependencies);
+  if (brought?.unsent && counts.text !== brought.answer.text)
+    await restream(run.claim, counts.text, dependencies);
   return CONTINUE;
 }
 
@@ -60,7 +61,7 @@ export async function makeCall<Answer extends Billed>(
   bring: () => Promise<Brought<Answer>>,
 ): Promise<Answered<Answer> | Outcome> {
   run.calls += 1;
-  const effect = effectOf(run.job.record, run.calls);
+  const effect = effectOf(run, run.calls);
   const known = run.journal.get<Answer>(effect);
   if (!known && run.called && run.model.definition.requests_per_minute !== undefined) return NEXT_TURN;
   if (known) {
@@ -104,7 +105,9 @@ export async function makeCall<Answer extends Billed>(
  * The n-th call that a job makes of a model, the same in every attempt. What the model before has answered is
  * not the next one's answer; a job that comes back finds what it was answered then.
  */
-function effectOf({ redrives, model, firstModel = model }: JobRecord, call: number): string {
+function effectOf({ claim, job: { record } }: Run, call: number): string {
+  if (claim.branch !== undefined) return branchEffect(record, claim.branch);
+  const { redrives, model, firstModel = model } = record;
   return model === firstModel ? `model.${redrives}.${call}` : `model.${redrives}.${model}.${call}`;
 }
 
@@ -139,7 +142,8 @@ async function call(
         outputSchema: { name: definition.name.replace(/\W/g, '_'), schema: definition.output_schema },
       }),
   };
-  if (!definition.stream || checkOutput) return { answer: await port.call(request, signal) };
+  const streams = definition.stream && !checkOutput && claim.branch === undefined;
+  if (!streams) return { answer: await port.call(request, signal) };
   // Whoever has heard an earlier try must discard it, once there is something else to hear.
   let fresh = claim.attempt === 1 && claim.hop === 1;
   const startAgain = async () => {
@@ -175,11 +179,6 @@ function takenBy({ model }: Run, parameters: ModelRequest['parameters']): ModelR
   const taken = { ...parameters };
   for (const { name } of unsupportedBy(model.definition, parameters)) delete taken[name];
   return taken;
-}
-
-async function restream({ claim }: Run, text: string, { appendDelta }: StageDependencies): Promise<void> {
-  await appendDelta(claim, { type: 'reset' });
-  await appendDelta(claim, { type: 'delta', text });
 }
 
 function outcomeOf({ code, message, retryAfterMs }: ModelFailure): Outcome {

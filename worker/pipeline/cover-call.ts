@@ -1,27 +1,46 @@
+import type { Model } from '../../shared/catalog/catalog.ts';
+import type { ModelDefinition } from '../../shared/catalog/definitions.ts';
 import type { Parameters } from '../../shared/contracts/job-request.ts';
 import { MOST_OUTPUT_TOKENS, mostOfCalls } from '../../shared/cost/most-tokens.ts';
 import { costOf, type Units, worstCostOf } from '../../shared/cost/price.ts';
 import type { SettledCall } from '../../shared/cost/settlement.ts';
+import { memberOfBranch } from '../../shared/routing/members.ts';
+import { openBranches } from '../../shared/stores/branches.ts';
 import type { Usage } from '../../shared/stores/job-record.ts';
+import { branchEffect } from './branch-effect.ts';
 import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stage.ts';
 
 /**
- * Makes sure that what the job has reserved covers its next call. It does, unless an answer has cost more than it
- * should have or the job has come to a dearer model: then more is reserved.
+ * Makes sure that what the job has reserved covers its next call, and with a side call all those beside it. It does,
+ * unless an answer has cost more than it should have or the job has come to a dearer model: then more is reserved.
  * @returns `continue`, or that the job is refused because a budget has no room
  */
-export async function coverCall(run: Run, { reserveMore }: StageDependencies): Promise<Outcome> {
-  const { task, model, job, prompt, calls, reserved } = run;
+export async function coverCall(run: Run, dependencies: StageDependencies): Promise<Outcome> {
+  const { job, model, reserved } = run;
   if (reserved === undefined) return CONTINUE;
-  const most = mostOfCalls(task.definition, model.definition, JSON.stringify(prompt ?? null), job.input);
-  const tokens = most[calls - 1] ?? most.at(-1);
-  const needed = tokens ? worstCostOf(model.definition.price, tokens) : 0;
+  const models = run.claim.branch === undefined ? [model] : stillAsked(run, dependencies);
+  const needed = models.reduce((sum, { definition }) => sum + worstOfCall(run, definition), 0);
   if (needed <= reserved) return CONTINUE;
-  const refusal = await reserveMore(job.record, needed);
+  const refusal = await dependencies.reserveMore(job.record, needed);
   if (refusal === 'moved_on') return { kind: 'abandon' };
   if (refusal) return { kind: 'refuse', error: refusal };
   run.reserved = needed;
   return CONTINUE;
+}
+
+/** What the run's next call costs at worst, made of a model, in micro-USD. */
+function worstOfCall({ task, prompt, job, calls }: Run, model: ModelDefinition): number {
+  const text = JSON.stringify(prompt ?? null);
+  const most = mostOfCalls(task.definition, model, text, job.input);
+  const tokens = most[calls - 1] ?? most.at(-1);
+  return tokens ? worstCostOf(model.price, tokens) : 0;
+}
+
+/** The models of all side calls that the job may still have to pay for. */
+function stillAsked({ job: { record }, task, journal }: Run, { model }: StageDependencies): Model[] {
+  return openBranches(record)
+    .filter(({ branch }) => journal.get(branchEffect(record, branch)) === undefined)
+    .flatMap(({ branch }) => model(memberOfBranch(task.route, branch) ?? '') ?? []);
 }
 
 /** What every call of a job under a budget is held to where nothing else bounds it: its worst case must hold. */

@@ -37,6 +37,8 @@ const POLICIES: Partial<Record<FailureCode, Policy>> = {
   // Another model's may be smaller.
   output_too_large: { call: 'none', goes: 'next', leaves: true, standsIn: true },
   content_filtered: { call: 'filtered', goes: 'route', leaves: true, standsIn: false },
+  // The members of a cascade, not the model that they are asked for, have no answer.
+  no_agreement: { call: 'none', goes: 'next', leaves: false, standsIn: true },
   // It was not called.
   breaker_open: { call: 'none', goes: 'next', leaves: false, standsIn: true },
 };

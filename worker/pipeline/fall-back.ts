@@ -1,12 +1,10 @@
 import { type Choice, chooseModel } from '../../shared/routing/choose-model.ts';
 import type { RouteFacts } from '../../shared/routing/route-facts.ts';
 import { policyOf } from './failure-policy.ts';
+import { codeOf, restOf } from './outcome-facts.ts';
 import { factsOf } from './route-facts-of-run.ts';
 import type { Ended } from './run-pipeline.ts';
 import type { Outcome, Run, StageDependencies } from './stage.ts';
-
-/** A provider that wants to be left alone for longer, in ms, has its breaker opened instead. */
-const LONGEST_REST_MS = 10_000;
 
 /**
  * Turns what an attempt failed of into the way to the next model of the job's route, where there is one. A job
@@ -51,12 +49,6 @@ export function fallBack(
   return { stage: ended.stage, outcome };
 }
 
-/** How long the queue that is left rests: no longer than jobs that could go elsewhere too may wait in it. */
-function restOf(outcome: Outcome): number | undefined {
-  const rests = outcome.kind === 'snooze' && outcome.slowQueue && outcome.afterMs <= LONGEST_REST_MS;
-  return rests ? outcome.afterMs : undefined;
-}
-
 /** A job whose own breaker is one of those it waits for goes only where it could be tried whether a model is back. */
 function placeToWait({ waitFor, reasons }: Choice, current: string, facts: RouteFacts): string | undefined {
   const ready = (model?: string) => model !== undefined && facts.candidate(model)?.allowed === 'probe';
@@ -77,10 +69,4 @@ function sooner(
   const waits = Object.keys(reasons).filter((model) => reasons[model] === 'breaker_open');
   const soonest = Math.min(openMs(current), ...waits.map(openMs));
   return { ...outcome, afterMs: Math.max(0, outcome.afterMs - openMs(current) + soonest) };
-}
-
-/** The code that an outcome has failed with, or waits for. */
-function codeOf(outcome: Outcome): string | undefined {
-  if ('error' in outcome) return outcome.error.code;
-  return outcome.kind === 'snooze' ? outcome.code : undefined;
 }

@@ -1,6 +1,10 @@
 import { AttemptStopped } from '../attempts/attempt-stopped.ts';
-import type { Outcome, Run, Stage, StageDependencies } from './stage.ts';
+import { CONTINUE, type Outcome, type Run, type Stage, type StageDependencies } from './stage.ts';
+import { askMembers } from './stages/ask-members.ts';
 import { callModel } from './stages/call-model.ts';
+import { compareAnswer } from './stages/compare-answer.ts';
+import { compareMembers } from './stages/compare-members.ts';
+import { judgeMember } from './stages/judge-member.ts';
 import { lookInCache } from './stages/look-in-cache.ts';
 import { renderPrompt } from './stages/render-prompt.ts';
 import { storeResult } from './stages/store-result.ts';
@@ -12,10 +16,16 @@ const STAGES: readonly Stage[] = [
   validateInput,
   renderPrompt,
   lookInCache,
+  askMembers,
+  compareMembers,
   callModel,
   validateOutput,
+  compareAnswer,
   storeResult,
 ];
+
+/** Those of a side call: the job's other stages go on with its answer. */
+const BRANCH_STAGES: readonly Stage[] = [renderPrompt, callModel, judgeMember];
 
 /** An attempt's outcome and the stage it came from. */
 export interface Ended {
@@ -24,7 +34,7 @@ export interface Ended {
 }
 
 /**
- * Runs the stages until one does not say `continue`.
+ * Runs the stages until one does not say `continue`; those of a side call may all say so.
  * @param afterStage hears of each stage that ended, before the next begins
  */
 export async function runPipeline(
@@ -32,15 +42,17 @@ export async function runPipeline(
   dependencies: StageDependencies,
   afterStage: (stage: string) => void = () => {},
 ): Promise<Ended> {
-  for (const stage of STAGES) {
+  let ended: Ended = { outcome: CONTINUE, stage: 'begin' };
+  for (const stage of run.claim.branch === undefined ? STAGES : BRANCH_STAGES) {
     if (stage.applies?.(run) === false) continue;
     const stop = run.timer.start(stage.name);
     const outcome = await runStage(stage, run, dependencies);
     stop(outcome.kind, 'error' in outcome ? { code: outcome.error.code } : {});
     afterStage(stage.name);
-    if (outcome.kind !== 'continue') return { outcome, stage: stage.name };
+    ended = { outcome, stage: stage.name };
+    if (outcome.kind !== 'continue') break;
   }
-  throw new Error('the last stage must end the pipeline');
+  return ended;
 }
 
 async function runStage(stage: Stage, run: Run, dependencies: StageDependencies): Promise<Outcome> {

@@ -17,13 +17,15 @@ import type { StageTimer } from './stage-timer.ts';
 /**
  * What a stage, and so a pipeline, comes to. Stages return it; they do not throw for control flow.
  * `retry` counts an attempt, `snooze` does not; `slowQueue` makes all hops of the queue wait as well. `reroute`
- * moves the job to another model.
+ * moves the job to another model. `ask` makes side calls, each on its own model's queue, and runs the stages again when
+ * all have ended; what they have answered is in the journal.
  */
 export type Outcome =
   | { readonly kind: 'continue' }
-  | { readonly kind: 'complete'; readonly output: JobOutput }
+  | { readonly kind: 'complete'; readonly output: JobOutput; readonly model?: string }
   | { readonly kind: 'retry'; readonly error: StageError; readonly afterMs?: number }
   | { readonly kind: 'snooze'; readonly code: string; readonly afterMs: number; readonly slowQueue?: boolean }
+  | { readonly kind: 'ask'; readonly branches: Readonly<Record<string, string>> }
   | Rerouted
   | { readonly kind: 'refuse'; readonly error: StageError }
   | { readonly kind: 'fail'; readonly error: StageError }
@@ -67,6 +69,10 @@ export interface Run {
   prompt?: RenderedPrompt;
   answer?: ModelAnswer;
   output?: unknown;
+  /** The model whose answer stands, where members of a cascade have agreed on it. */
+  stands?: string;
+  /** The share of the models asked that agree with the output, where several were. */
+  confidence?: number;
   /** Leave for the call that was answered last, until somebody has judged the answer. */
   pass?: Pass;
   /** Model calls of the job so far, replayed ones included. */

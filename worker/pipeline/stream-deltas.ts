@@ -5,6 +5,16 @@ import type { StageDependencies } from './stage.ts';
 export const GATHER_MS = 80;
 const GATHER_CHARACTERS = 4_000;
 
+/** Tells whoever follows to discard what was heard, and the whole text in its place. */
+export async function restream(
+  claim: Claim,
+  text: string,
+  { appendDelta }: Pick<StageDependencies, 'appendDelta'>,
+): Promise<void> {
+  await appendDelta(claim, { type: 'reset' });
+  await appendDelta(claim, { type: 'delta', text });
+}
+
 /** Writes streamed output as deltas, gathered so that a fast model does not cost a write per token. */
 export function streamDeltas(claim: Claim, { appendDelta }: Pick<StageDependencies, 'appendDelta'>) {
   let gathered = '';

@@ -17,7 +17,7 @@
           reserved_on (the day that the caller knows it counts for: what is left is given back when it ends),
           reserve {amount (micro-USD), task, api_key, day, ends {day, month} (s)} for what it does from now on,
           delivery {id, open (ms), fields[]},
-          aborts (channel that tells a running attempt that it must stop)
+          aborts (channel that tells running attempts, and calls of branches, that they must stop)
   ARGV[2] sealed result, or empty      ARGV[3] sealed message of the delivery, or empty      ARGV[4] log entry
 
   Returns {1, version, hop} when done; {0, status, hop} when the fence, the version or the state forbids it, or the
@@ -106,6 +106,11 @@ if move.redrive then
       redis.call('HDEL', KEYS[3], effect)
     end
   end
+  for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+    if field == 'pending' or string.sub(field, 1, 7) == 'branch.' then
+      redis.call('HDEL', KEYS[1], field)
+    end
+  end
 end
 if ARGV[2] ~= '' then
   redis.call('SET', KEYS[2], ARGV[2])
@@ -143,7 +148,7 @@ if move.delivery then
   redis.call('ZADD', KEYS[at + 4], move.delivery.open, move.delivery.id)
   redis.call('ZADD', KEYS[at + 5], move.now, move.delivery.id)
 end
-if move.aborts and status == 'running' and move.finished then
+if move.aborts and move.finished and (status == 'running' or redis.call('HEXISTS', KEYS[1], 'pending') == 1) then
   redis.call('PUBLISH', move.aborts, move.message)
 end
 redis.call('PUBLISH', move.channel, move.message .. ' ' .. version .. ' ' .. move.to)

@@ -1,6 +1,8 @@
 import type { CachedAnswer } from '../../../shared/stores/answer-cache.ts';
 import { NO_USAGE } from '../../../shared/stores/job-record.ts';
+import { longestCallMs } from '../longest-call.ts';
 import { CONTINUE, type Outcome, type Run, type Stage, type StageDependencies } from '../stage.ts';
+import { restream } from '../stream-deltas.ts';
 
 /** Whoever waits is woken; should that get lost, it looks again after this long, in ms, doubled each time. */
 const FIRST_LOOK_MS = 1_000;
@@ -17,9 +19,9 @@ export const lookInCache: Stage = {
   applies: ({ cache, calls, journal, job }) =>
     cache !== undefined && calls === 0 && journal.get(`model.${job.record.redrives}.1`) === undefined,
   run: async (run, dependencies) => {
-    const { cache, model, claim } = run;
+    const { cache, claim } = run;
     if (!cache) return CONTINUE;
-    const looked = await cache.look(1_000 * model.definition.timeout_seconds + BESIDE_MS);
+    const looked = await cache.look(longestCallMs(run, dependencies) + BESIDE_MS);
     if (typeof looked === 'object') return answered(run, looked.hit, dependencies);
     if (looked === 'gone') return { kind: 'abandon' };
     if (looked === 'wait') {
@@ -34,15 +36,14 @@ export const lookInCache: Stage = {
 async function answered(
   { job, journal, task, claim }: Run,
   { output, cost }: CachedAnswer,
-  { appendDelta }: StageDependencies,
+  dependencies: StageDependencies,
 ): Promise<Outcome> {
   const settled = { model: job.record.model, usage: NO_USAGE, cost: 0, saved: cost };
   await journal.put(`cache.${job.record.redrives}`, {}, settled);
   const mayHaveStreamed = task.definition.stream && (claim.hop > 1 || claim.attempt > 1);
   if (mayHaveStreamed && typeof output.output === 'string') {
     // Whoever has heard an earlier try must discard it.
-    await appendDelta(claim, { type: 'reset' });
-    await appendDelta(claim, { type: 'delta', text: output.output });
+    await restream(claim, output.output, dependencies);
   }
   return { kind: 'complete', output: { ...output, cached: true } };
 }

@@ -9,7 +9,7 @@ export const storeResult: Stage = {
       output: run.output,
       citations: [],
       tool_calls: [],
-      confidence: null,
+      confidence: run.confidence ?? null,
       finish_reason: run.answer?.finishReason ?? 'stop',
       cached: false,
     };
@@ -19,6 +19,6 @@ export const storeResult: Stage = {
       run.finds = false;
       await wake(waiting ?? []);
     }
-    return { kind: 'complete', output };
+    return { kind: 'complete', output, model: run.stands };
   },
 };

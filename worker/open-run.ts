@@ -1,0 +1,68 @@
+import type { Catalog, CompiledTask } from '../shared/catalog/catalog.ts';
+import { announceEvents } from '../shared/lifecycle/announce-events.ts';
+import type { Lifecycle } from '../shared/lifecycle/change-job.ts';
+import { memberOfBranch } from '../shared/routing/members.ts';
+import { AnswerCache } from '../shared/stores/answer-cache.ts';
+import type { Claim, OwnedJob } from '../shared/stores/begin-attempt.ts';
+import { openJournal } from '../shared/stores/journal.ts';
+import type { Logger } from '../shared/telemetry/logger.ts';
+import type { RunningAttempts } from './attempts/running-attempts.ts';
+import type { Run, StageDependencies } from './pipeline/stage.ts';
+import { StageTimer } from './pipeline/stage-timer.ts';
+
+/** What running hops needs. */
+export interface ProcessDependencies {
+  readonly lifecycle: Lifecycle;
+  readonly catalog: Catalog;
+  /** Reads the catalog anew: a job may be pinned to versions that this process has not heard of. */
+  refreshCatalog(): Promise<void>;
+  readonly attempts: RunningAttempts;
+  readonly stages: StageDependencies;
+  readonly log: Logger;
+  /** Hears of every stage that ended; fault tests end the process there. */
+  readonly afterStage?: (stage: string) => void;
+}
+
+/** The run of an attempt, or of a side call; undefined when a definition it needs is gone. */
+export async function openRun(
+  dependencies: ProcessDependencies,
+  claim: Claim,
+  owned: OwnedJob,
+  signal: AbortSignal,
+): Promise<Run | undefined> {
+  const { catalog, lifecycle } = dependencies;
+  const task = await pinnedTask(dependencies, owned);
+  const { branch } = claim;
+  const name = branch === undefined ? owned.record.model : task && memberOfBranch(task.route, branch);
+  const model = name === undefined ? undefined : catalog.model(name);
+  if (!task || name === undefined || !model) return undefined;
+  const job = branch === undefined ? owned : { ...owned, record: { ...owned.record, model: name } };
+  return {
+    claim,
+    job,
+    task,
+    model,
+    signal,
+    ...(task.definition.cache && { cache: await AnswerCache.of(lifecycle.store, claim, job, task) }),
+    journal: await openJournal(lifecycle.store, claim, job, () => {
+      // What is not announced here, maintenance announces.
+      void announceEvents(lifecycle, claim.tenant).catch(() => {});
+    }),
+    timer: new StageTimer(),
+    calls: 0,
+    called: false,
+    usage: job.record.usage,
+    cost: job.record.cost,
+    reserved: job.record.reserved,
+  };
+}
+
+async function pinnedTask(
+  { catalog, refreshCatalog }: ProcessDependencies,
+  { record }: OwnedJob,
+): Promise<CompiledTask | undefined> {
+  const known = catalog.pinned(record);
+  if (known) return known;
+  await refreshCatalog();
+  return catalog.pinned(record);
+}

@@ -1,0 +1,42 @@
+import type { CompiledTask } from '../../shared/catalog/catalog.ts';
+import type { CallOutcome } from '../../shared/resilience/breaker-settings.ts';
+import type { ModelAnswer } from '../models/model-port.ts';
+import { policyOf } from './failure-policy.ts';
+import { parseJsonAnswer } from './parse-json-answer.ts';
+import type { StageError } from './stage.ts';
+
+/** What an answer is good for: an output, or the reason why it is none. */
+export type Judgement =
+  | { readonly ok: true; readonly output: unknown }
+  | { readonly ok: false; readonly error: StageError; readonly faults: string };
+
+/** Turns an answer into the output: text as it is, or JSON that matches the task's schema. */
+export function judgeAnswer(
+  { checkOutput }: Pick<CompiledTask, 'checkOutput'>,
+  { text, refusal, finishReason }: ModelAnswer,
+): Judgement {
+  if (refusal !== undefined) return wrong('model_refused', refusal);
+  if (finishReason === 'content_filter')
+    return wrong('content_filtered', "The provider's content filter stopped the answer.");
+  if (!checkOutput) return { ok: true, output: text };
+  const parsed = parseJsonAnswer(text);
+  const faults = parsed.ok ? checkOutput(parsed.value) : [{ path: '', message: 'is not JSON' }];
+  if (parsed.ok && faults.length === 0) return { ok: true, output: parsed.value };
+  // To ask again under the same limit would change nothing.
+  if (finishReason === 'length')
+    return wrong(
+      'output_truncated',
+      'The output was cut off at its token limit. Allow more max_output_tokens.',
+    );
+  const words = faults.map(({ path, message }) => `${path || 'the output'} ${message}`).join('; ');
+  return wrong('invalid_output', `The model's output is not valid: ${words}`, words);
+}
+
+/** What an answer says of its model's health. */
+export function healthOf(judged: Judgement): CallOutcome {
+  return (judged.ok ? undefined : policyOf(judged.error.code)?.call) ?? 'success';
+}
+
+function wrong(code: StageError['code'], message: string, faults = message): Judgement {
+  return { ok: false, error: { code, message }, faults };
+}

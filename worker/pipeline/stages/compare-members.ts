@@ -1,0 +1,35 @@
+import { STEPS_QUEUE } from '../../../shared/queues/queue-names.ts';
+import { membersOfRun } from '../cascade/members-of-run.ts';
+import { weighMembers } from '../cascade/weigh-members.ts';
+import { CONTINUE, type Outcome, type Stage } from '../stage.ts';
+import { restream } from '../stream-deltas.ts';
+
+/** All of those asked, where the route does not say how many. */
+const ALL = 1;
+
+/** Keeps what enough members of a cascade agree on, in the words of the first of them; else the job goes up. */
+export const compareMembers: Stage = {
+  name: 'compare_members',
+  applies: ({ job: { record } }) => record.queue === STEPS_QUEUE,
+  run: async (run, dependencies) => {
+    const needed = run.task.route.min_confidence ?? ALL;
+    const { first, share, verdicts } = weighMembers(membersOfRun(run));
+    const keeps = first !== undefined && share >= needed;
+    const details = { ...verdicts, confidence: share, min_confidence: needed };
+    run.timer.start('agreement')(keeps ? 'kept' : 'goes_up', { details });
+    if (!keeps) return NO_AGREEMENT;
+    run.stands = first.model;
+    run.answer = first.answer;
+    run.output = first.output;
+    run.confidence = share;
+    // Whoever follows a job that was retried has heard words of the model above.
+    const streamed = run.task.definition.stream && run.job.record.redrives > 0;
+    if (streamed && typeof run.output === 'string') await restream(run.claim, run.output, dependencies);
+    return CONTINUE;
+  },
+};
+
+const NO_AGREEMENT: Outcome = {
+  kind: 'fail',
+  error: { code: 'no_agreement', message: 'The models that were asked side by side do not agree.' },
+};
