@@ -1,12 +1,12 @@
 import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import type { JobStatus } from '../shared/contracts/job-states.ts';
 import { addHop, type Change, changeJob, type Lifecycle } from '../shared/lifecycle/change-job.ts';
-import type { HopQueues } from '../shared/queues/hop-queues.ts';
 import { type JobHopData, STEPS_QUEUE } from '../shared/queues/queue-names.ts';
 import { RetryLater } from '../shared/queues/retry-later.ts';
 import type { Claim, OwnedJob } from '../shared/stores/begin-attempt.ts';
 import type { Ended } from './pipeline/run-pipeline.ts';
 import type { Outcome, Run } from './pipeline/stage.ts';
+import { slowQueue } from './slow-queue.ts';
 
 /** What a hop returns to BullMQ: a code, never content. */
 export interface HopResult {
@@ -113,13 +113,13 @@ async function finishHop(
       throw new RetryLater(outcome.error.code, outcome.delayMs ?? 0);
     case 'snooze':
       // The hop waits among the delayed as well: their time wakes a worker that found nothing else to do.
-      if (outcome.slowQueue) await slowQueue(queues, hop, outcome.afterMs);
+      if (outcome.slowQueue) await slowQueue(queues, hop.queueName, outcome.afterMs);
       await hop.moveToDelayed(Date.now() + outcome.afterMs, token);
       throw new DelayedError();
     case 'ask':
       return { status: 'queued' };
     case 'reroute':
-      if (outcome.slowQueueMs !== undefined) await slowQueue(queues, hop, outcome.slowQueueMs);
+      if (outcome.slowQueueMs !== undefined) await slowQueue(queues, hop.queueName, outcome.slowQueueMs);
       return { status: 'rerouted' };
     case 'fail':
       // It stands under "failed" in the dashboard, as the dead letter it is.
@@ -127,9 +127,4 @@ async function finishHop(
     default:
       return { status };
   }
-}
-
-/** Lets all hops of a queue wait. */
-async function slowQueue(queues: HopQueues, { queueName }: Job, ms: number): Promise<void> {
-  await queues.queue(queueName).rateLimit(Math.max(1, Math.round(ms)));
 }

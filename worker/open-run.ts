@@ -10,6 +10,9 @@ import type { RunningAttempts } from './attempts/running-attempts.ts';
 import type { Run, StageDependencies } from './pipeline/stage.ts';
 import { StageTimer } from './pipeline/stage-timer.ts';
 
+/** A job or side call whose workers died this often is taken to be what kills them. */
+export const MOST_CRASHES = 12;
+
 /** What running hops needs. */
 export interface ProcessDependencies {
   readonly lifecycle: Lifecycle;

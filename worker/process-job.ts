@@ -2,16 +2,13 @@ import { type Job, UnrecoverableError } from 'bullmq';
 import { hopBranch, hopNumber, type JobHopData } from '../shared/queues/queue-names.ts';
 import { beginAttempt, type Claim } from '../shared/stores/begin-attempt.ts';
 import { concludeAttempt, type HopResult } from './conclude-attempt.ts';
-import { openRun, type ProcessDependencies } from './open-run.ts';
+import { MOST_CRASHES, openRun, type ProcessDependencies } from './open-run.ts';
 import { fallBack } from './pipeline/fall-back.ts';
 import { runPipeline } from './pipeline/run-pipeline.ts';
 import type { Outcome, Run, StageDependencies } from './pipeline/stage.ts';
 import { standIn } from './pipeline/stand-in.ts';
 import { repairFollowers } from './repair-followers.ts';
 import { processBranch } from './side-calls/process-branch.ts';
-
-/** A job whose workers died this often is taken to be what kills them. */
-const MOST_CRASHES = 12;
 
 /** Runs one attempt of one hop: load, run the stages, turn the outcome into one move and one BullMQ action. */
 export async function processJob(

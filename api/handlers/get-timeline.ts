@@ -9,6 +9,7 @@ const entrySchema = z.looseObject({
   queue: z.string().optional(),
   hop: z.int().optional(),
   attempt: z.int().optional(),
+  branch: z.string().optional().describe('The side call that has ended, where the line tells of one.'),
   code: z.string().optional(),
   actor: z.string().optional(),
   stages: z

@@ -55,7 +55,7 @@ function rows(entry: TimelineEntry, createdAt: number): Html {
   const after = Date.parse(entry.at) - createdAt;
   return html`${(entry.stages ?? []).map((stage) => stageRow(stage, createdAt))}
     <tr><td>${moment(entry.at)}</td><td class="number">${duration(after)}</td><td>${badge(entry.status)}</td>
-      <td class="number">${entry.hop}</td><td class="number">${entry.attempt}</td><td>${entry.queue}</td>
+      <td class="number">${entry.hop}</td><td class="number">${entry.attempt}</td><td>${entry.queue}${entry.branch && html` <small>${entry.branch}</small>`}</td>
       <td></td><td>${entry.code && html`<code>${entry.code}</code>`}</td><td>${entry.actor}</td></tr>`;
 }
 

@@ -23,7 +23,10 @@ interface TimelineEntry {
   }[];
 }
 
-/** A system whose cheap models cost 15 micro-USD a call and whose good ones 150; the test answers for all of them. */
+/**
+ * A system whose cheap models cost 15 micro-USD a call and whose good ones 150; the test answers for all of them. Beside
+ * them `public`, which is cleared for little, and `flaky`, whose breaker opens at once: both echo.
+ */
 export interface CascadeSystem extends System {
   readonly models: Readonly<Record<Name, ScriptedModel>>;
   /** Enqueues a job of a task. @returns its id */
@@ -58,6 +61,7 @@ export async function startCascadeSystem(
         base_url: await models[name].start(),
         retry: { attempts: 2, base_ms: 10, max_ms: 10 },
         price: { input: price, output: price },
+        concurrency: 1,
       };
       return [name, simulatedModel(model)] as const;
     }),
@@ -69,6 +73,10 @@ export async function startCascadeSystem(
     catalog: {
       models: {
         ...Object.fromEntries(definitions),
+        flaky: simulatedModel({
+          provider_model: 'sim-echo',
+          breaker: { cool_down_seconds: 2, thresholds: { unavailable: { least: 1, share: 1 } } },
+        }),
         public: simulatedModel({ cleared_for: 'public', provider_model: 'sim-echo' }),
       },
       routes: Object.fromEntries(

@@ -19,6 +19,8 @@ export interface ProcessSystemOptions {
   readonly models: Readonly<Record<string, Record<string, unknown>>>;
   /** The models of the task `chat`, in order; the first there is, without them. */
   readonly route?: readonly string[];
+  /** How many of these are asked side by side. */
+  readonly agreement?: number;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -45,7 +47,7 @@ export interface ProcessSystem {
 function writeSmallCatalog(
   directory: string,
   models: Readonly<Record<string, Record<string, unknown>>>,
-  route: readonly string[] = Object.keys(models).slice(0, 1),
+  { route = Object.keys(models).slice(0, 1), agreement }: Pick<ProcessSystemOptions, 'route' | 'agreement'>,
 ): string {
   const write = (kind: string, name: string, definition: object) => {
     mkdirSync(join(directory, kind), { recursive: true });
@@ -53,9 +55,12 @@ function writeSmallCatalog(
   };
   for (const [name, overrides] of Object.entries(models)) write('models', name, simulatedModel(overrides));
   write('prompts', 'chat', { user: '{{ prompt | raw }}' });
+  if (agreement !== undefined) {
+    write('routes', 'chat', { mode: 'cascade', agreement, candidates: route.map((model) => ({ model })) });
+  }
   write('tasks', 'chat', {
     description: 'Answers a prompt with text.',
-    models: route,
+    ...(agreement === undefined ? { models: route } : { route: 'chat' }),
     prompt: 'chat',
     stream: true,
     input_schema: {
@@ -85,7 +90,7 @@ export async function startProcessSystem(options: ProcessSystemOptions): Promise
   );
   const env = {
     ...systemEnv(options, simulator.url, directory),
-    CATALOG_DIR: writeSmallCatalog(join(directory, 'small-catalog'), models, options.route),
+    CATALOG_DIR: writeSmallCatalog(join(directory, 'small-catalog'), models, options),
     API_PORT: String(port),
     LOG_LEVEL: 'warn',
     ...options.env,

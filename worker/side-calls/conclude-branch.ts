@@ -11,6 +11,7 @@ import type { HopResult } from '../conclude-attempt.ts';
 import { codeOf, restOf } from '../pipeline/outcome-facts.ts';
 import type { Outcome } from '../pipeline/stage.ts';
 import type { StageTimer } from '../pipeline/stage-timer.ts';
+import { slowQueue } from '../slow-queue.ts';
 
 /** A hop that makes a side call. */
 export interface BranchHop {
@@ -53,6 +54,6 @@ export async function concludeBranch(
   const left = await finishBranch(store, claim, { queue: hop.queueName, code, stages: timer?.entries });
   if (left === 0) await addHop(lifecycle, { ...record, branches: {} });
   const restMs = restOf(outcome);
-  if (restMs !== undefined) await queues.queue(hop.queueName).rateLimit(Math.max(1, Math.round(restMs)));
+  if (restMs !== undefined) await slowQueue(queues, hop.queueName, restMs);
   return { status: left === undefined ? 'superseded' : 'answered' };
 }

@@ -1,13 +1,10 @@
 import { beginBranch } from '../../shared/stores/begin-branch.ts';
 import type { HopResult } from '../conclude-attempt.ts';
-import { openRun, type ProcessDependencies } from '../open-run.ts';
+import { MOST_CRASHES, openRun, type ProcessDependencies } from '../open-run.ts';
 import { runPipeline } from '../pipeline/run-pipeline.ts';
 import type { Outcome } from '../pipeline/stage.ts';
 import { repairFollowers } from '../repair-followers.ts';
 import { type BranchHop, concludeBranch } from './conclude-branch.ts';
-
-/** A side call whose workers died this often is taken to be what kills them. */
-const MOST_CRASHES = 12;
 
 /** Makes one side call of a job, on its model's queue, and lets the job go on when it was the last. */
 export async function processBranch(

@@ -94,7 +94,7 @@ test('cascade: upwards, whatever the price', () => {
     middle: candidate({ price: 5 }),
     large: candidate({ price: 1 }),
   };
-  const cascade = route('cascade', ['small', 'middle', 'large'], { min_confidence: 0.8, agreement: 2 });
+  const cascade = route('cascade', ['small', 'middle', 'large']);
   expect(chooseModel(cascade, facts(candidates)).model).toBe('small');
   expect(chooseModel(cascade, facts(candidates, { failed: ['small'] })).reasons).toEqual({
     ...{ small: 'failed_before', middle: 'chosen', large: 'lower_rank' },

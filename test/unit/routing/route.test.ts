@@ -8,6 +8,12 @@ const route = {
   candidates: [{ model: 'small' }, { model: 'large' }],
 };
 
+/** What makes a cascade of it that asks two side by side. */
+const members = {
+  ...{ mode: 'cascade', agreement: 2 },
+  candidates: [{ model: 'tiny' }, ...route.candidates],
+};
+
 /** The faults of a definition: path and words. */
 function faultsOf(more: Record<string, unknown>): string[] {
   const { error } = routeSchema.safeParse({ ...route, ...more });
@@ -59,6 +65,16 @@ test.each([
     'candidates: a cascade needs a candidate to go up to',
   ],
   ['the settings of another mode', { agreement: 2 }, 'agreement: means nothing in the mode ordered'],
+  [
+    'a confidence that nothing measures',
+    { mode: 'cascade', min_confidence: 0.5 },
+    'min_confidence: means nothing without agreement',
+  ],
+  [
+    'parts that nobody compares',
+    { mode: 'cascade', agree_on: ['/a'] },
+    'agree_on: means nothing without agreement',
+  ],
 ])('%s: refused with its path', (_name, more, fault) => {
   expect(faultsOf(more)).toEqual([fault]);
 });
@@ -68,6 +84,9 @@ test.each([
   ['an unknown field', { fallback: [] }, ''],
   ['an unknown rule', { candidates: [{ model: 'small', when: { weather: ['fine'] } }] }, 'candidates.0.when'],
   ['a ceiling of nothing', { max_cost_micro_usd: 0 }, 'max_cost_micro_usd'],
+  ['a pointer without a slash', { ...members, agree_on: ['category'] }, 'agree_on.0'],
+  ['a pointer with a stray tilde', { ...members, agree_on: ['/a~2'] }, 'agree_on.0'],
+  ['a pointer to everything', { ...members, agree_on: [''] }, 'agree_on.0'],
 ])('%s: refused', (_name, more, path) => {
   expect(faultsOf(more).map((fault) => fault.split(':')[0])).toEqual([path]);
 });
