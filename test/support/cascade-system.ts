@@ -5,7 +5,7 @@ import { type ScriptedCall, ScriptedModel } from './scripted-model.ts';
 import { type System, startSystem } from './system.ts';
 
 /** The models of the routes, from the cheap to the good. */
-export const CASCADE_MODELS = ['cheap-1', 'cheap-2', 'cheap-3', 'good', 'best'] as const;
+const CASCADE_MODELS = ['cheap-1', 'cheap-2', 'cheap-3', 'good', 'best'] as const;
 type Name = (typeof CASCADE_MODELS)[number];
 
 interface TimelineEntry {

@@ -162,7 +162,7 @@ describe('members of a cascade that do not agree', () => {
     invalid?.write('not JSON');
     invalid?.end();
     await expect
-      .poll(async () => (await system.api.get(`/v1/jobs/${id}`)).body)
+      .poll(async () => (await system.api.get(`/v1/jobs/${id}`)).body, { timeout: 10_000 })
       .toMatchObject({ status: 'queued', waiting_for: ['side_calls'], attempts: 3 });
     slow?.end('content_filter');
     await system.answer({ good: a });
