@@ -34,16 +34,19 @@ export async function concludeAttempt(
   ended: Ended,
 ): Promise<HopResult> {
   const outcome = decided(lifecycle, attempt, ended.outcome);
+  // A job that was put off keeps its turn: those that come meanwhile have not missed it.
+  if (putOffFor(outcome) === undefined) attempt.run?.beginTurn();
   const change = changeOf(attempt, outcome, ended.stage);
   if (!change) return { status: 'superseded' };
   const moved = await changeJob(lifecycle, attempt.job, change);
   if (!moved.done) return { status: 'superseded' };
   if (outcome.kind === 'reroute') {
-    await addHop(lifecycle, { ...attempt.job.record, queue: outcome.queue, hop: moved.hop });
+    await addHop(lifecycle, { ...attempt.job.record, queue: outcome.queue, hop: moved.hop }, moved);
   }
   if (outcome.kind === 'ask') {
     const { branches } = outcome;
-    await addHop(lifecycle, { ...attempt.job.record, queue: STEPS_QUEUE, hop: moved.hop, branches });
+    const next = { ...attempt.job.record, queue: STEPS_QUEUE, hop: moved.hop, branches };
+    await addHop(lifecycle, next, moved);
   }
   return finishHop(lifecycle, attempt, outcome, change.to);
 }
@@ -58,6 +61,12 @@ function decided(lifecycle: Lifecycle, { hop, job }: Concluding, outcome: Outcom
   if (hop.attemptsMade + 1 >= attempts) return { kind: 'fail', error: outcome.error };
   const backoff = lifecycle.backoffMs(job.record.queue, hop.attemptsMade + 1);
   return { ...outcome, delayMs: Math.max(outcome.afterMs ?? 0, backoff) };
+}
+
+/** Why an attempt does not count, where it does not. A breaker that is found open is no try of the model. */
+function putOffFor(outcome: Decided): string | undefined {
+  const putOff = outcome.kind === 'snooze' || (outcome.kind === 'reroute' && outcome.code === 'breaker_open');
+  return putOff ? outcome.code : undefined;
 }
 
 function changeOf({ claim, hop, run }: Concluding, outcome: Decided, stage: string): Change | undefined {
@@ -90,12 +99,11 @@ function changeOf({ claim, hop, run }: Concluding, outcome: Decided, stage: stri
     case 'retry':
       return { ...common, to: 'queued', retryAt: Date.now() + (outcome.delayMs ?? 0) };
     case 'snooze':
-      return { ...common, to: 'queued', putOff: outcome.code, retryAt: Date.now() + outcome.afterMs };
+      return { ...common, to: 'queued', putOff: putOffFor(outcome), retryAt: Date.now() + outcome.afterMs };
     case 'reroute': {
       const { model, failed, waits } = outcome;
-      // A breaker that is found open is no try of the model.
-      const putOff = outcome.code === 'breaker_open' ? outcome.code : undefined;
-      return { ...common, to: 'queued', nextHopOn: outcome.queue, reroute: { model, failed, waits }, putOff };
+      const reroute = { model, failed, waits };
+      return { ...common, to: 'queued', nextHopOn: outcome.queue, reroute, putOff: putOffFor(outcome) };
     }
     case 'abandon':
       return undefined;

@@ -1,6 +1,9 @@
+import type { Job } from 'bullmq';
 import type { Catalog, CompiledTask } from '../shared/catalog/catalog.ts';
 import { announceEvents } from '../shared/lifecycle/announce-events.ts';
 import type { Lifecycle } from '../shared/lifecycle/change-job.ts';
+import type { JobHopData } from '../shared/queues/queue-names.ts';
+import { behind } from '../shared/queues/turns.ts';
 import { memberOfBranch } from '../shared/routing/members.ts';
 import { AnswerCache } from '../shared/stores/answer-cache.ts';
 import type { Claim, OwnedJob } from '../shared/stores/begin-attempt.ts';
@@ -9,6 +12,7 @@ import type { Logger } from '../shared/telemetry/logger.ts';
 import type { RunningAttempts } from './attempts/running-attempts.ts';
 import type { Run, StageDependencies } from './pipeline/stage.ts';
 import { StageTimer } from './pipeline/stage-timer.ts';
+import type { ClockKeeper } from './turns/clock-keeper.ts';
 
 /** A job or side call whose workers died this often is taken to be what kills them. */
 export const MOST_CRASHES = 12;
@@ -21,6 +25,7 @@ export interface ProcessDependencies {
   refreshCatalog(): Promise<void>;
   readonly attempts: RunningAttempts;
   readonly stages: StageDependencies;
+  readonly clocks: Pick<ClockKeeper, 'begin'>;
   readonly log: Logger;
   /** Hears of every stage that ended; fault tests end the process there. */
   readonly afterStage?: (stage: string) => void;
@@ -29,11 +34,12 @@ export interface ProcessDependencies {
 /** The run of an attempt, or of a side call; undefined when a definition it needs is gone. */
 export async function openRun(
   dependencies: ProcessDependencies,
+  hop: Job<JobHopData>,
   claim: Claim,
   owned: OwnedJob,
   signal: AbortSignal,
 ): Promise<Run | undefined> {
-  const { catalog, lifecycle } = dependencies;
+  const { catalog, lifecycle, clocks } = dependencies;
   const task = await pinnedTask(dependencies, owned);
   const { branch } = claim;
   const name = branch === undefined ? owned.record.model : task && memberOfBranch(task.route, branch);
@@ -54,9 +60,18 @@ export async function openRun(
     timer: new StageTimer(),
     calls: 0,
     called: false,
+    beginTurn: once(() => clocks.begin(hop.queueName, hop.data.place - behind(job.record.priority))),
     usage: job.record.usage,
     cost: job.record.cost,
     reserved: job.record.reserved,
+  };
+}
+
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) act();
+    done = true;
   };
 }
 

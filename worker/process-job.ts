@@ -1,5 +1,5 @@
 import { type Job, UnrecoverableError } from 'bullmq';
-import { hopBranch, hopNumber, type JobHopData } from '../shared/queues/queue-names.ts';
+import { type JobHopData, parseHopId } from '../shared/queues/queue-names.ts';
 import { beginAttempt, type Claim } from '../shared/stores/begin-attempt.ts';
 import { concludeAttempt, type HopResult } from './conclude-attempt.ts';
 import { MOST_CRASHES, openRun, type ProcessDependencies } from './open-run.ts';
@@ -18,7 +18,7 @@ export async function processJob(
 ): Promise<HopResult> {
   const { lifecycle, attempts, stages, log, afterStage } = dependencies;
   const claim = claimOf(hop);
-  const branch = hopBranch(hop.id ?? '');
+  const { branch } = claim;
   if (branch !== undefined) return processBranch(dependencies, { hop, token, claim: { ...claim, branch } });
   const beginning = await beginAttempt(lifecycle.store, claim, hop.queueName);
   if (beginning.verdict === 'missing') return { status: 'missing' };
@@ -36,7 +36,7 @@ export async function processJob(
   const { record } = beginning.job;
   const running = attempts.begin(hop.id ?? '', claim, record.expiresAt, hop.processedOn ?? Date.now());
   try {
-    const run = await openRun(dependencies, claim, beginning.job, running.signal);
+    const run = await openRun(dependencies, hop, claim, beginning.job, running.signal);
     if (!run) return await concludeAttempt(lifecycle, { hop, token, claim, job: beginning.job }, LOST);
     const ended = record.crashes > MOST_CRASHES ? CRASHED : await runPipeline(run, stages, afterStage);
     // What nobody has found fault with was an answer.
@@ -52,8 +52,8 @@ export async function processJob(
 }
 
 function claimOf(hop: Job<JobHopData>): Claim {
-  const { tenant, job_id } = hop.data;
-  return { tenant, id: job_id, task: hop.name, hop: hopNumber(hop.id ?? ''), attempt: hop.attemptsStarted };
+  const { ownerId: id, hop: number, branch } = parseHopId(hop.id ?? '');
+  return { tenant: hop.data.tenant, id, task: hop.name, hop: number, branch, attempt: hop.attemptsStarted };
 }
 
 const CRASHED = {

@@ -19,6 +19,7 @@ import type { ProcessDependencies } from './open-run.ts';
 import { processJob } from './process-job.ts';
 import { QueueWorkers } from './queue-workers.ts';
 import { type QueueSpec, setModelLimits, startWorkerOf } from './start-queues.ts';
+import { ClockKeeper } from './turns/clock-keeper.ts';
 import { watchWorkers } from './watch-workers.ts';
 
 /** Steps need no model, so only this process bounds them. */
@@ -55,11 +56,13 @@ export async function startWorker(
   const latencies = new ModelLatencies(store.redis, store.keys, () => models.latencies());
   const deliveries = createDeliveries(installation, log);
   const lifecycle = { ...installation, deliver: deliveries.deliver };
+  const clocks = new ClockKeeper({ store, queues, log });
   const dependencies: ProcessDependencies = {
     lifecycle,
     catalog,
     refreshCatalog: () => installation.refreshCatalog(),
     attempts,
+    clocks,
     log,
     afterStage,
     stages: {
@@ -128,7 +131,10 @@ export async function startWorker(
       // With Redis away none of this would come to an end; nothing is lost where it does not.
       await atMost(
         FAREWELL_MS,
-        Promise.all([stopReporting(), deliveries.close(), models.close(), breakers.close()]),
+        Promise.all([
+          ...[stopReporting(), deliveries.close(), models.close()],
+          ...[breakers.close(), clocks.close()],
+        ]),
       );
       await atMost(FAREWELL_MS, installation.close());
     },

@@ -43,11 +43,12 @@ export async function admit(
     if (held !== print) throw reused();
     return undefined;
   }
-  const admission = await admitJob(store, job);
+  const { now } = await installation.queues.clocks.of(job.queue);
+  const admission = await admitJob(store, job, now);
   if (admission === 'mismatch') throw reused();
   if (admission === 'replayed') return undefined;
   // The record is the promise, so the caller need not wait for the hop; the reconciler adds one that is lost.
-  addHop(installation, { ...job, hop: 1 }).catch((err: unknown) =>
+  addHop(installation, { ...job, hop: 1 }, admission).catch((err: unknown) =>
     log.warn({ trace_id: traceId, job_id: id, err }, 'a hop could not be added; the reconciler adds it'),
   );
   return job;
@@ -71,7 +72,7 @@ async function prepare(
   facts: { readonly id: string; readonly print: string; readonly traceId: string },
 ): Promise<NewJob> {
   const { installation } = context;
-  const { task, modelName, queue, choice } = checkRequest(context, body, facts.id);
+  const { task, modelName, queue, need, choice } = checkRequest(context, body, facts.id);
   await checkWebhook(installation, principal.tenant, body);
   const lifetimeMs = 1_000 * (body.expires_in_seconds ?? DEFAULT_LIFETIME_S);
   const createdAt = Date.now();
@@ -88,6 +89,7 @@ async function prepare(
     queue,
     priority: body.priority ?? 'standard',
     sensitivity: body.sensitivity ?? 'internal',
+    tokens: need.inputTokens + need.outputTokens,
     createdAt,
     expiresAt: createdAt + lifetimeMs,
     traceId: facts.traceId,

@@ -6,7 +6,8 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { STEPS_QUEUE } from '../../shared/queues/queue-names.ts';
 import { chooseMembers } from '../../shared/routing/choose-members.ts';
 import type { Choice } from '../../shared/routing/choose-model.ts';
-import { factsOfJob } from '../../shared/routing/facts-of-job.ts';
+import type { Need } from '../../shared/routing/estimate-need.ts';
+import { factsOfJob, needOfJob } from '../../shared/routing/facts-of-job.ts';
 import type { Candidate } from '../../shared/routing/route-facts.ts';
 import type { ApiContext } from '../context.ts';
 
@@ -20,6 +21,8 @@ export interface FirstModel {
   readonly model: Model;
   /** Where its first hop is: with its model, or where several are asked side by side, with none. */
   readonly queue: string;
+  /** What the job is estimated to need. */
+  readonly need: Need;
   /** Why it is this one; none where the request named it. */
   readonly choice?: Choice['reasons'];
 }
@@ -36,22 +39,21 @@ export function firstModel(
   request: JobRequest,
   id: string,
 ): FirstModel {
-  if (request.model !== undefined) return namedModel(context, task, request.model, request);
-  const { sensitivity = DEFAULT_SENSITIVITY, priority = 'standard', parameters } = request;
+  const { sensitivity = DEFAULT_SENSITIVITY, priority = 'standard' } = request;
+  const need = needOfJob(task.definition, request, () => JSON.stringify(request.input));
+  if (request.model !== undefined) {
+    return { ...namedModel(context, task, request.model, request), need };
+  }
   const lifetimeMs = 1_000 * (request.expires_in_seconds ?? Number.POSITIVE_INFINITY);
   const facts = factsOfJob(
-    {
-      ...{ id, task: task.definition, parameters, priority, sensitivity, failed: [] },
-      ...{ input: request.input, text: JSON.stringify(request.input) },
-      expiresAt: Date.now() + lifetimeMs,
-    },
+    { id, need, priority, sensitivity, failed: [], expiresAt: Date.now() + lifetimeMs },
     (name) => candidateOf(context, name, task.definition.kind),
   );
   const { model: chosen, waitFor, reasons, asked } = chooseMembers(task.route, facts);
   const modelName = chosen ?? waitFor;
   const model = modelName === undefined ? undefined : context.installation.catalog.model(modelName);
   const queue = asked.length > 0 ? STEPS_QUEUE : model?.queue;
-  if (modelName !== undefined && model && queue) return { modelName, model, queue, choice: reasons };
+  if (modelName !== undefined && model && queue) return { modelName, model, queue, need, choice: reasons };
   throw noneFits(task, reasons);
 }
 
@@ -60,7 +62,7 @@ function namedModel(
   { definition: task }: CompiledTask,
   modelName: string,
   request: JobRequest,
-): FirstModel {
+): Pick<FirstModel, 'modelName' | 'model' | 'queue'> {
   const { catalog, config } = installation;
   const model = catalog.model(modelName);
   if (!model || !modelConnection(model.definition, config)) {

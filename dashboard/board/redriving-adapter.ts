@@ -61,6 +61,6 @@ export class RedrivingAdapter extends BullMQAdapter {
   }
 }
 
-function timelineLink({ data }: { readonly data: unknown }) {
-  return { href: timelinePath(data), displayText: 'Timeline of the job' };
+function timelineLink(hop: unknown) {
+  return { href: timelinePath(hop), displayText: 'Timeline of the job' };
 }

@@ -5,10 +5,10 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import type { Lifecycle } from '../../shared/lifecycle/change-job.ts';
 import { redriveDelivery } from '../../shared/lifecycle/redrive-delivery.ts';
 import { redriveJob } from '../../shared/lifecycle/redrive-job.ts';
-import { DELIVERIES_QUEUE, hopId, MAINTENANCE_QUEUE } from '../../shared/queues/queue-names.ts';
+import { DELIVERIES_QUEUE, hopId, MAINTENANCE_QUEUE, parseHopId } from '../../shared/queues/queue-names.ts';
 import { readDelivery } from '../../shared/stores/deliveries.ts';
 
-const jobHopSchema = z.object({ tenant: z.string(), job_id: z.string() });
+const jobHopSchema = z.object({ tenant: z.string() });
 const deliveryHopSchema = z.object({ tenant: z.string(), delivery_id: z.string() });
 
 /** With these the failed hop stands for nothing any more: its job or delivery is gone, or was redriven before. */
@@ -28,7 +28,7 @@ export async function retryHop(lifecycle: Lifecycle, hop: Job, actor: string): P
   }
   try {
     const redrive = hop.queueName === DELIVERIES_QUEUE ? redriveFailedDelivery : redriveFailedJob;
-    const next = await redrive(lifecycle, hop.data, actor);
+    const next = await redrive(lifecycle, hop, actor);
     await discard(hop);
     return next;
   } catch (error) {
@@ -45,15 +45,15 @@ export async function retryHop(lifecycle: Lifecycle, hop: Job, actor: string): P
   }
 }
 
-async function redriveFailedJob(lifecycle: Lifecycle, hopData: unknown, actor: string): Promise<string> {
-  const { tenant, job_id } = jobHopSchema.parse(hopData);
-  const { record } = await redriveJob(lifecycle, tenant, job_id, actor);
+async function redriveFailedJob(lifecycle: Lifecycle, hop: Job, actor: string): Promise<string> {
+  const { tenant } = jobHopSchema.parse(hop.data);
+  const { record } = await redriveJob(lifecycle, tenant, parseHopId(hop.id ?? '').ownerId, actor);
   return hopId(record.id, record.hop);
 }
 
 /** A redrive takes a delivery in any state; from the failed ones only a failed delivery is meant. */
-async function redriveFailedDelivery(lifecycle: Lifecycle, hopData: unknown, actor: string): Promise<string> {
-  const { tenant, delivery_id } = deliveryHopSchema.parse(hopData);
+async function redriveFailedDelivery(lifecycle: Lifecycle, hop: Job, actor: string): Promise<string> {
+  const { tenant, delivery_id } = deliveryHopSchema.parse(hop.data);
   const status = (await readDelivery(lifecycle.store, tenant, delivery_id))?.record.status;
   if (status !== undefined && status !== 'failed') {
     throw new AppError('job_not_failed', `The delivery is ${status}; only a failed one can be retried.`);

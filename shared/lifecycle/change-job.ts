@@ -7,7 +7,7 @@ import { openBranches } from '../stores/branches.ts';
 import { deliveryTarget } from '../stores/endpoints.ts';
 import type { JobInput } from '../stores/job-content.ts';
 import type { JobRecord, Usage } from '../stores/job-record.ts';
-import { type Move, type Moved, moveJob } from '../stores/move-job.ts';
+import { type Move, type Moved, moveJob, queuesOf } from '../stores/move-job.ts';
 import { type NewDelivery, newDelivery } from '../stores/new-delivery.ts';
 import { jobObject } from '../stores/render-job.ts';
 import type { Store } from '../stores/store.ts';
@@ -38,7 +38,7 @@ export interface Announced extends NewDelivery {
 }
 
 /** A change without the parts that follow from the job itself. */
-export interface Change extends Omit<Move, 'at' | 'delivery' | 'retentionMs'> {
+export interface Change extends Omit<Move, 'at' | 'delivery' | 'queuesNow' | 'retentionMs'> {
   /** What the job has used and cost, where the caller knows better than the record it has read. */
   readonly usage?: Usage;
   /** Micro-USD. */
@@ -54,17 +54,22 @@ export async function changeJob(
   job: { readonly record: JobRecord; readonly input?: JobInput },
   change: Change,
 ): Promise<Moved> {
-  const { store } = lifecycle;
+  const { store, queues } = lifecycle;
   const { record } = job;
+  const queuesNow = await clocksOf(queues, queuesOf(change));
   const at = Date.now();
   const delivery = await announce(store, job, change, at);
   const retentionMs = isFinal(change.to) ? await store.retentionMs(record.tenant) : 0;
-  const moved = await moveJob(store, record, { ...change, at, delivery, retentionMs });
+  const moved = await moveJob(store, record, { ...change, at, queuesNow, delivery, retentionMs });
   if (moved.done && delivery) {
     const { tenant, id: jobId } = record;
     await lifecycle.deliver({ ...delivery, tenant, jobId, event: `job.${change.to}`, at });
   }
   return moved;
+}
+
+async function clocksOf({ clocks }: HopQueues, names: readonly string[]): Promise<Map<string, number>> {
+  return new Map(await Promise.all(names.map(async (name) => [name, (await clocks.of(name)).now] as const)));
 }
 
 /** The delivery that tells the job's address of the change, when it has one that wants the event. */
@@ -97,19 +102,28 @@ async function announce(
   });
 }
 
+/** How the hops that carry a job on are added. */
+export interface HopsAdded {
+  readonly delayMs?: number;
+  /** Where their turns begin, where they have taken any. */
+  readonly starts?: readonly number[];
+}
+
 /** Adds the hop a queued job needs now, after a move that gave it one; or those of the branches that it waits for. */
 export async function addHop(
   { queues }: Pick<Lifecycle, 'queues'>,
   record: Pick<JobRecord, 'tenant' | 'id' | 'task' | 'queue' | 'hop' | 'priority'> &
     Partial<Pick<JobRecord, 'branches'>>,
-  delayMs = 0,
+  { delayMs, starts = [] }: HopsAdded = {},
 ): Promise<void> {
   const branches = openBranches(record);
   if (branches.length === 0) {
-    await queues.addJobHop(record, delayMs);
+    await queues.addJobHop(record, { delayMs, start: starts[0] });
     return;
   }
   await Promise.all(
-    branches.map(({ branch, model }) => queues.addJobHop({ ...record, queue: modelQueue(model), branch })),
+    branches.map(({ branch, model }, i) =>
+      queues.addJobHop({ ...record, queue: modelQueue(model), branch }, { start: starts[i] }),
+    ),
   );
 }

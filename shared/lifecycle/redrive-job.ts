@@ -43,7 +43,7 @@ export async function redriveJob(
   });
   if (!moved.done && moved.refusal) throw moved.refusal;
   if (!moved.done) return redriveJob(lifecycle, tenant, id, actor);
-  await addHop(lifecycle, { ...record, queue, hop: moved.hop, branches: {} });
+  await addHop(lifecycle, { ...record, queue, hop: moved.hop, branches: {} }, moved);
   // The failed hop has done its duty as a dead letter.
   await queues.removeHop(record.queue, id, record.hop);
   await appendAudit(store, tenant, { actor, action: 'job.redrive', target: id });

@@ -2,14 +2,23 @@ import { type Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Keys } from '../redis/keys.ts';
 import type { JobRecord } from '../stores/job-record.ts';
+import { hopPriority } from './hop-priority.ts';
+import { QueueClocks } from './queue-clocks.ts';
 import {
   DELIVERIES_QUEUE,
   DELIVERY_PRIORITY,
   type DeliveryHopData,
-  HOP_PRIORITY,
   hopId,
   type JobHopData,
 } from './queue-names.ts';
+import { behind } from './turns.ts';
+
+/** How a job's hop is added. */
+export interface AddedHop {
+  readonly delayMs?: number;
+  /** Where its turn begins, where it has taken one. */
+  readonly start?: number;
+}
 
 /**
  * The queues of the installation, over one connection. A hop is added with little more than its id and its
@@ -17,6 +26,8 @@ import {
  * knows it, and a million waiting hops need not hold it.
  */
 export class HopQueues {
+  /** How far the queues have come. */
+  readonly clocks: QueueClocks;
   readonly #redis: Redis;
   readonly #keys: Keys;
   readonly #queues = new Map<string, Queue>();
@@ -24,6 +35,7 @@ export class HopQueues {
   constructor(redis: Redis, keys: Keys) {
     this.#redis = redis;
     this.#keys = keys;
+    this.clocks = new QueueClocks(redis, keys);
   }
 
   /** The BullMQ queue of a name, opened on first use. */
@@ -49,20 +61,22 @@ export class HopQueues {
 
   /**
    * Adds the hop that carries a job forward. Adding a hop that BullMQ still holds does nothing, so every
-   * process that finds it missing may add it.
+   * process that finds it missing may add it. One that has taken no turn has waited before: it goes at once.
    */
   async addJobHop(
     job: Pick<JobRecord, 'tenant' | 'id' | 'task' | 'queue' | 'hop' | 'priority'> & {
       readonly branch?: string;
     },
-    delayMs = 0,
+    { delayMs = 0, start }: AddedHop = {},
   ): Promise<void> {
-    const data: JobHopData = { tenant: job.tenant, job_id: job.id };
+    const { now, base } = await this.clocks.of(job.queue);
+    const place = (start ?? now) + behind(job.priority);
+    const data: JobHopData = { tenant: job.tenant, place };
     await this.queue(job.queue).add(job.task, data, {
       jobId: hopId(job.id, job.hop, job.branch),
       // Else BullMQ stores its default, and the hop outgrows Redis's compact form.
       attempts: undefined,
-      priority: HOP_PRIORITY[job.priority],
+      priority: hopPriority(place - base),
       ...(delayMs > 0 ? { delay: delayMs } : {}),
     });
   }

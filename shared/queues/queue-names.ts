@@ -1,5 +1,3 @@
-import type { Priority } from '../contracts/job-request.ts';
-
 /** Work that needs no model. */
 export const STEPS_QUEUE = 'steps';
 export const DELIVERIES_QUEUE = 'deliveries';
@@ -11,28 +9,19 @@ export function modelQueue(modelId: string): string {
 }
 
 /**
- * BullMQ priorities of model hops: lower runs first. Every model hop has one, because a hop without a
- * priority would overtake all that have one.
- */
-export const HOP_PRIORITY: Record<Priority, number> = {
-  interactive: 1_000,
-  standard: 100_000,
-  batch: 1_000_000,
-};
-
-/**
  * BullMQ priority of delivery hops. All have the same, so they keep their order; but BullMQ finds a hop that
  * has one at once, and searches a list of all that have none.
  */
 export const DELIVERY_PRIORITY = 1;
 
 /**
- * What a job hop carries on its queue: ids only, and little enough for Redis to keep it compact. Its BullMQ
- * name is the task, the hop's number is in its id.
+ * What a job hop carries on its queue: no content, and little enough for Redis to keep it compact. Its BullMQ
+ * name is the task; the job's id and the hop's number are its id.
  */
 export interface JobHopData {
   readonly tenant: string;
-  readonly job_id: string;
+  /** Its place in the order of its queue, in virtual tokens: its priority is made from it. */
+  readonly place: number;
 }
 
 /** What a delivery hop carries: ids only. Its BullMQ name is the event type. */
@@ -53,14 +42,17 @@ export function hopId(ownerId: string, hop: number, branch?: string): string {
   return branch === undefined ? `${ownerId}-${hop}` : `${ownerId}-${hop}.${branch}`;
 }
 
-/** The number of a hop, from its BullMQ id. */
-export function hopNumber(id: string): number {
-  return Number.parseInt(id.slice(id.lastIndexOf('-') + 1), 10);
+/** What a BullMQ id of a hop says. */
+export interface HopPlace {
+  readonly ownerId: string;
+  readonly hop: number;
+  /** The side call that it makes; absent for one that carries its job itself. */
+  readonly branch?: string;
 }
 
-/** The side call that a hop makes, from its BullMQ id; undefined for one that carries its job itself. */
-export function hopBranch(id: string): string | undefined {
-  const rest = id.slice(id.lastIndexOf('-') + 1);
-  const dot = rest.indexOf('.');
-  return dot < 0 ? undefined : rest.slice(dot + 1);
+/** Whose hop it is, its number and its side call, from its BullMQ id. */
+export function parseHopId(id: string): HopPlace {
+  const at = id.lastIndexOf('-');
+  const [hop = '', branch] = id.slice(at + 1).split('.', 2);
+  return { ownerId: id.slice(0, at), hop: Number(hop), ...(branch !== undefined && { branch }) };
 }

@@ -81,6 +81,8 @@ export function createKeys(prefix: string) {
     cacheWaiters: (tenant: string, key: string) => of(tenant, `cache:${key}:waiters`),
     /** String: the attempt that is finding such an answer, or that it was in vain; lives as long as that may take. */
     cacheFinder: (tenant: string, key: string) => of(tenant, `cache:${key}:finder`),
+    /** Hash: where the tenant's next turn begins, by queue and priority class. */
+    turns: (tenant: string) => of(tenant, 'turns'),
     /** Hash: one webhook endpoint; its secrets are sealed. */
     endpoint: (tenant: string, id: string) => of(tenant, `endpoint:${id}`),
     /** Set: ids of the tenant's endpoints. */
@@ -119,6 +121,12 @@ export function createKeys(prefix: string) {
     queuePrefix: (queue: string) => `${prefix}{${queue}}`,
     /** Hash: the circuit breaker of a model, in the slot of its queue; lives 30 minutes without a call. */
     breaker: (queue: string, model: string) => `${prefix}{${queue}}:breaker:${model}`,
+    /** Hash: how far a queue has come, and how far the priorities of its hops have followed. */
+    queueClock: (queue: string) => `${prefix}{${queue}}:clock`,
+    /** String: somebody rewrites the priorities of a queue's hops; lives seconds. */
+    queueWalk: (queue: string) => `${prefix}{${queue}}:walk`,
+    /** Channel: clocks of queues that have moved. */
+    queueClocks: () => `${prefix}:queue-clocks`,
     /** Channel: breakers that opened, half opened or closed. */
     breakerChanges: () => `${prefix}:breaker-changes`,
     /** Channel: jobs that are final or deleted, for those who wait. */

@@ -1,35 +1,35 @@
 import type { TaskDefinition } from '../catalog/definitions.ts';
 import type { JobInput } from '../stores/job-content.ts';
-import { estimateNeed, estimateNeedOf } from './estimate-need.ts';
+import { estimateNeed, estimateNeedOf, type Need } from './estimate-need.ts';
 import type { RouteFacts } from './route-facts.ts';
 
 /** What a route reads of a job. */
-export interface RoutedJob
-  extends Pick<RouteFacts, 'priority' | 'sensitivity' | 'failed'>,
-    Pick<JobInput, 'parameters'> {
+export interface RoutedJob extends Pick<RouteFacts, 'need' | 'priority' | 'sensitivity' | 'failed'> {
   readonly id: string;
-  readonly task: Pick<TaskDefinition, 'kind' | 'parameters' | 'output_schema'>;
-  readonly input: unknown;
-  /** Everything that a model for chat is to read. */
-  readonly text: string;
   /** Unix ms. */
   readonly expiresAt: number;
 }
 
+/** What a job of a task needs. @param textOf everything that a model for chat is to read */
+export function needOfJob(
+  task: Pick<TaskDefinition, 'kind' | 'parameters' | 'output_schema'>,
+  { input, parameters }: Pick<JobInput, 'input' | 'parameters'>,
+  textOf: () => string,
+): Need {
+  if (task.kind !== 'chat') return estimateNeedOf(task.kind, input);
+  return estimateNeed({
+    text: textOf(),
+    parameters: { ...task.parameters, ...parameters },
+    outputSchema: task.output_schema,
+  });
+}
+
 /** What a route decides by. */
 export function factsOfJob(job: RoutedJob, candidate: RouteFacts['candidate']): RouteFacts {
-  const { id, task, input, text, parameters, priority, sensitivity, failed } = job;
+  const { id, need, priority, sensitivity, failed, expiresAt } = job;
   return {
-    need:
-      task.kind === 'chat'
-        ? estimateNeed({
-            text,
-            parameters: { ...task.parameters, ...parameters },
-            outputSchema: task.output_schema,
-          })
-        : estimateNeedOf(task.kind, input),
-    ...{ priority, sensitivity, failed, candidate },
-    timeLeftMs: job.expiresAt - Date.now(),
+    ...{ need, priority, sensitivity, failed, candidate },
+    timeLeftMs: expiresAt - Date.now(),
     seed: id,
   };
 }

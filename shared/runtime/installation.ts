@@ -65,6 +65,7 @@ export async function openInstallation(
     await applyFiles(store, catalog, files);
     await follower.refresh();
     const queues = new HopQueues(redis, keys);
+    await queues.clocks.listen(connect('subscriber', `${service}-clocks`));
     return {
       config,
       catalog,

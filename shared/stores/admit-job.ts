@@ -1,6 +1,7 @@
 import type { Priority, Sensitivity } from '../contracts/job-request.ts';
 import { budgetExceeded } from '../cost/budget-exceeded.ts';
 import { counterKeys, reservationOf } from '../cost/reservation.ts';
+import { turnOf } from '../queues/turns.ts';
 import { type JobInput, PART } from './job-content.ts';
 import { indexDigests } from './job-indexes.ts';
 import type { Store } from './store.ts';
@@ -24,11 +25,14 @@ export interface NewJob {
   readonly traceId: string;
   readonly apiKeyId: string;
   readonly content: JobInput;
+  /** What it is estimated to use. */
+  readonly tokens: number;
   /** The most that it can cost, in micro-USD; worked out only where the tenant has budgets. */
   worstCost(): number;
 }
 
-export type Admission = 'created' | 'replayed' | 'mismatch';
+/** What a request came to; a job that it created has taken a turn, which begins there. */
+export type Admission = { readonly starts: readonly [number] } | 'replayed' | 'mismatch';
 
 /** How long a fresh record may be without its hop before the reconciler adds it, in ms. */
 const HOP_GRACE_MS = 3_000;
@@ -37,16 +41,18 @@ const HOP_GRACE_MS = 3_000;
 const BUDGETED = -2;
 
 /**
- * Claims the job's id, reserves what it may cost and writes its record in one script. Of concurrent callers one
- * gets `created`.
+ * Claims the job's id, reserves what it may cost, takes its turn and writes its record in one script. Of concurrent
+ * callers one creates it.
+ * @param now how far its queue has come, in virtual tokens
  * @throws AppError `budget_exceeded`
  */
-export async function admitJob(store: Store, job: NewJob): Promise<Admission> {
+export async function admitJob(store: Store, job: NewJob, now: number): Promise<Admission> {
   const { keys, budgeted } = store;
   const { tenant, id } = job;
   const reservation = budgeted.has(tenant) && reservationOf(job, job.worstCost(), job.createdAt);
   const secrets = await store.tenantKeys(tenant);
   const indexes = indexDigests(secrets, job.content).map((digest) => keys.jobIndex(tenant, digest));
+  const turn = turnOf(job);
   const reply = await store.run(
     'admit-job',
     [
@@ -55,7 +61,7 @@ export async function admitJob(store: Store, job: NewJob): Promise<Admission> {
       keys.jobPartition(tenant, job.task, 'queued'),
       keys.jobPartitions(tenant),
       keys.openJobs(tenant),
-      keys.budgets(tenant),
+      ...[keys.budgets(tenant), keys.turns(tenant), keys.tenant(tenant)],
       ...indexes,
       ...(reservation ? counterKeys(keys, tenant, reservation.day) : []),
     ],
@@ -69,14 +75,16 @@ export async function admitJob(store: Store, job: NewJob): Promise<Admission> {
       // One text is cheaper to send than thirty arguments beside a sealed one.
       JSON.stringify(recordFields(job)),
       reservation ? JSON.stringify(reservation) : '',
+      ...[turn.flow, now, turn.cost],
     ],
   );
   if (reply === BUDGETED) {
     budgeted.add(tenant);
-    return admitJob(store, job);
+    return admitJob(store, job, now);
   }
   if (reservation && Array.isArray(reply)) throw budgetExceeded(reply, reservation.day);
-  return reply === 1 ? 'created' : reply === 0 ? 'replayed' : 'mismatch';
+  if (reply instanceof Buffer) return { starts: [Number(reply.toString())] };
+  return reply === 0 ? 'replayed' : 'mismatch';
 }
 
 function recordFields(job: NewJob): string[] {
@@ -85,7 +93,7 @@ function recordFields(job: NewJob): string[] {
     ...(job.promptVersion === null ? [] : ['prompt_version', job.promptVersion]),
     ...(job.routeVersion === null ? [] : ['route_version', job.routeVersion]),
     ...['created_at', job.createdAt, 'expires_at', job.expiresAt],
-    ...['priority', job.priority, 'sensitivity', job.sensitivity],
+    ...['priority', job.priority, 'sensitivity', job.sensitivity, 'tokens', job.tokens],
     ...['model', job.model, 'queue', job.queue, 'hop', 1, 'attempt', 0],
     ...['trace_id', job.traceId, 'api_key', job.apiKeyId, 'fingerprint', job.fingerprint],
   ];

@@ -26,6 +26,8 @@ export interface JobRecord {
   readonly expiresAt: number;
   readonly priority: Priority;
   readonly sensitivity: Sensitivity;
+  /** What it was estimated to use. */
+  readonly tokens: number;
   /** The model's name; a member's name where the catalog entry is a family. */
   readonly model: string;
   /** The queue the current hop is on. */
@@ -100,6 +102,7 @@ export function parseRecord(
     expiresAt: count('expires_at'),
     priority: hash.priority as Priority,
     sensitivity: hash.sensitivity as Sensitivity,
+    tokens: count('tokens'),
     model: hash.model ?? '',
     queue: hash.queue ?? '',
     hop: count('hop'),

@@ -2,6 +2,8 @@ import { isFinal, type JobStatus, needsHop, statesBefore } from '../contracts/jo
 import { budgetExceeded } from '../cost/budget-exceeded.ts';
 import { counterKeys, type Reservation } from '../cost/reservation.ts';
 import type { AppError } from '../errors/app-error.ts';
+import { modelQueue } from '../queues/queue-names.ts';
+import { turnOf } from '../queues/turns.ts';
 import type { ScriptArgument } from '../redis/scripts.ts';
 import { branchField } from './branches.ts';
 import type { JobResult } from './job-content.ts';
@@ -29,6 +31,8 @@ export interface Move {
   readonly expiresAt?: number;
   /** Move the job to a new hop on this queue. */
   readonly nextHopOn?: string;
+  /** How far the queues of its new hops have come, in virtual tokens. */
+  readonly queuesNow?: ReadonlyMap<string, number>;
   /** The hop's model is another one. */
   readonly reroute?: Reroute;
   /** The model whose answer stands, where it is not the job's own. */
@@ -54,7 +58,14 @@ export interface Reroute {
 }
 
 export type Moved =
-  | { readonly done: true; readonly version: number; readonly hop: number; readonly at: number }
+  | {
+      readonly done: true;
+      readonly version: number;
+      readonly hop: number;
+      readonly at: number;
+      /** Where the turns of its new hops begin, where they have taken one: of the hop, or of the branches. */
+      readonly starts: readonly number[];
+    }
   | {
       readonly done: false;
       readonly status: JobStatus | 'missing';
@@ -79,6 +90,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
   );
   const box = (await store.tenantKeys(tenant)).box(id);
   const { delivery, redrive } = move;
+  const turns = turnsOf(record, move);
   const counted = redrive?.day ?? (isFinal(move.to) ? record.reservedOn : undefined);
   const command = {
     id,
@@ -101,6 +113,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     redrive: redrive && true,
     reserve: redrive,
     reserved_on: record.reservedOn,
+    ...turns,
     delivery: delivery && { id: delivery.id, open: at + FIRST_ATTEMPT_MS, fields: delivery.fields },
   };
   const reply = (await store.run(
@@ -114,6 +127,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
       ...(delivery ? deliveryKeys(store, record, delivery) : []),
       ...(counted === undefined ? [] : counterKeys(keys, tenant, counted)),
       ...(redrive ? [keys.budgets(tenant)] : []),
+      ...(turns ? [keys.turns(tenant), keys.tenant(tenant)] : []),
     ],
     [
       JSON.stringify(command),
@@ -121,11 +135,38 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
       delivery?.sealedMessage ?? '',
       lifecycleEntry({ at, status: move.to, ...move.entry }),
     ] satisfies ScriptArgument[],
-  )) as [number, unknown, unknown, Buffer[]?];
-  const [done, now, hop, facts] = reply;
-  if (done === 1) return { done: true, version: Number(now), hop: Number(hop), at };
+  )) as [1, number, number, ...Buffer[]] | [0, Buffer, Buffer, Buffer[]?];
+  if (reply[0] === 1) {
+    const [, version, newHop, ...starts] = reply;
+    return { done: true, version, hop: newHop, at, starts: starts.map((start) => Number(String(start))) };
+  }
+  const [, now, hop, facts] = reply;
   const refusal = redrive && facts && budgetExceeded(facts, redrive.day);
   return { done: false, status: String(now) as JobStatus | 'missing', hop: Number(String(hop)), refusal };
+}
+
+/**
+ * The turns that a move takes and may give back. A hop that only replaces one that was lost takes none: it goes at once.
+ */
+function turnsOf(record: JobRecord, move: Move): { takes?: object[]; leaves?: object } | undefined {
+  const { reroute, redrive, branches } = move;
+  const moves = (reroute ?? redrive ?? branches) !== undefined;
+  const leaves = isFinal(move.to) || (moves && move.putOff !== undefined);
+  if (!moves && !leaves) return undefined;
+  const takes = queuesOf(move).map((queue) => ({
+    ...turnOf({ ...record, queue }),
+    now: move.queuesNow?.get(queue) ?? 0,
+  }));
+  return {
+    ...(moves && { takes }),
+    ...(leaves && { leaves: turnOf(record) }),
+  };
+}
+
+/** The queues of the hops that a move leads to: of its branches, or of the one that carries the job on. */
+export function queuesOf({ nextHopOn, branches }: Pick<Move, 'nextHopOn' | 'branches'>): string[] {
+  if (branches) return Object.values(branches).map(modelQueue);
+  return nextHopOn === undefined ? [] : [nextHopOn];
 }
 
 function deliveryKeys({ keys }: Store, { tenant, id }: JobRecord, delivery: NewDelivery): string[] {

@@ -1,6 +1,6 @@
 import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import type { HopQueues } from '../../shared/queues/hop-queues.ts';
-import { type DeliveryHopData, hopNumber } from '../../shared/queues/queue-names.ts';
+import { type DeliveryHopData, parseHopId } from '../../shared/queues/queue-names.ts';
 import { RetryLater } from '../../shared/queues/retry-later.ts';
 import { SealError } from '../../shared/security/seal.ts';
 import {
@@ -135,6 +135,6 @@ function earlyBy(hop: Hop, delivery: DeliveryRecord, now: number): number {
 
 function claimOf(hop: Hop): DeliveryClaim {
   const { tenant, delivery_id: id } = hop.data;
-  const number = hopNumber(hop.id ?? '');
+  const { hop: number } = parseHopId(hop.id ?? '');
   return { tenant, id, hop: number, attempt: hop.attemptsStarted };
 }

@@ -98,7 +98,7 @@ async function replaceHop(lifecycle: Lifecycle, record: JobRecord, state: string
     // It was never added, or never started: the same hop can be added, also by a slow api process meanwhile.
     // What a script that a full Redis stopped half-way has left of it would keep its id taken.
     await queue.remove(id).catch(() => 0);
-    await addHop(lifecycle, record, delayMs);
+    await addHop(lifecycle, record, { delayMs });
     return true;
   }
   // BullMQ ignores an id it still holds, and counts the starts of one it has lost from one again, which the
@@ -116,7 +116,7 @@ async function replaceHop(lifecycle: Lifecycle, record: JobRecord, state: string
     },
   );
   if (!moved.done) return false;
-  await addHop(lifecycle, { ...record, hop: moved.hop }, delayMs);
+  await addHop(lifecycle, { ...record, hop: moved.hop }, { delayMs });
   await queue.remove(id).catch(() => 0);
   return true;
 }

@@ -75,6 +75,7 @@ export async function makeCall<Answer extends Billed>(
   if (!pass) return breakerOpen(run, dependencies);
   const stop = run.timer.start('model_call');
   run.called = true;
+  run.beginTurn();
   run.pass = pass;
   try {
     const brought = await bring();

@@ -1,5 +1,5 @@
 import type { ModelKind } from '../../shared/catalog/definitions.ts';
-import { factsOfJob } from '../../shared/routing/facts-of-job.ts';
+import { factsOfJob, needOfJob } from '../../shared/routing/facts-of-job.ts';
 import type { Candidate, RouteFacts } from '../../shared/routing/route-facts.ts';
 import type { Run, StageDependencies } from './stage.ts';
 
@@ -9,14 +9,14 @@ import type { Run, StageDependencies } from './stage.ts';
  */
 export function factsOf(run: Run, failed: readonly string[], dependencies: StageDependencies): RouteFacts {
   const { record, input } = run.job;
-  const { system = '', user } = run.prompt ?? { user: JSON.stringify(input.input) };
   const { id, priority, sensitivity, expiresAt } = record;
-  const { parameters } = input;
-  const text = system + user;
   const { definition: task } = run.task;
-  return factsOfJob(
-    { id, task, input: input.input, text, parameters, priority, sensitivity, expiresAt, failed },
-    (name) => candidateOf(name, task.kind, dependencies),
+  const need = needOfJob(task, input, () => {
+    const { system = '', user } = run.prompt ?? { user: JSON.stringify(input.input) };
+    return system + user;
+  });
+  return factsOfJob({ id, need, priority, sensitivity, expiresAt, failed }, (name) =>
+    candidateOf(name, task.kind, dependencies),
   );
 }
 

@@ -79,6 +79,8 @@ export interface Run {
   calls: number;
   /** Whether this attempt has called the model itself. */
   called: boolean;
+  /** Says that the job is being served, not put off: its queue has come as far as its turn. The first word counts. */
+  beginTurn(): void;
   usage: Usage;
   /** Micro-USD. */
   cost: number;

@@ -25,7 +25,7 @@ export async function processBranch(
   const { record } = beginning.job;
   const running = attempts.begin(hop.id ?? '', claim, record.expiresAt, hop.processedOn ?? Date.now());
   try {
-    const run = await openRun(dependencies, claim, beginning.job, running.signal);
+    const run = await openRun(dependencies, hop, claim, beginning.job, running.signal);
     // No model is ever called under the limits of another.
     const callable = run?.model.queue === hop.queueName && hop.stalledCounter <= MOST_CRASHES;
     const outcome = run && callable ? (await runPipeline(run, stages, afterStage)).outcome : UNCALLABLE;

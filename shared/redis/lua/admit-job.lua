@@ -4,17 +4,20 @@
 
   KEYS[1] job record           KEYS[2] sealed input          KEYS[3] partition of the job list (queued)
   KEYS[4] set of partitions    KEYS[5] open jobs             KEYS[6] budgets
-  KEYS[7..] indexes of subject and metadata; then, with a reservation: counters of its day, of its month
+  KEYS[7] turns                KEYS[8] tenant
+  KEYS[9..] indexes of subject and metadata; then, with a reservation: counters of its day, of its month
   ARGV[1] job id               ARGV[2] fingerprint           ARGV[3] created at (ms)
   ARGV[4] next check (ms)      ARGV[5] partition name        ARGV[6] sealed input
   ARGV[7] JSON: fields and values of the record, the fingerprint among them
   ARGV[8] JSON of the reservation, should any budget apply: amount (micro-USD), task, api_key, day,
           ends {day, month} (s); or empty
+  ARGV[9] flow of its turn     ARGV[10] how far the queue has come (virtual tokens)
+  ARGV[11] cost of its turn (virtual tokens)
 
-  Returns 1 created; 0 the key holds this very request; -1 the key holds another request; -2 the tenant has
+  Returns where its turn begins, as a text, when created; 0 the key holds this very request; -1 the key holds another request; -2 the tenant has
   budgets, so the caller must say what to reserve; or the facts of the budget that has no room.
-  Guarantees: of any number of concurrent callers exactly one gets 1, and only it has written. What it may cost
-  at most is reserved with it, and never more than all its budgets have room for.
+  Guarantees: of any number of concurrent callers exactly one creates it, and only it has written and taken a turn. What
+  it may cost at most is reserved with it, and never more than all its budgets have room for.
 ]]
 local held = redis.call('HGET', KEYS[1], 'fingerprint')
 if held then
@@ -39,7 +42,8 @@ redis.call('SET', KEYS[2], ARGV[6])
 redis.call('ZADD', KEYS[3], ARGV[3], ARGV[1])
 redis.call('SADD', KEYS[4], ARGV[5])
 redis.call('ZADD', KEYS[5], ARGV[4], ARGV[1])
-for i = 7, last do
+for i = 9, last do
   redis.call('ZADD', KEYS[i], ARGV[3], ARGV[1])
 end
-return 1
+-- include turns
+return take_turn(KEYS[7], KEYS[8], { flow = ARGV[9], now = tonumber(ARGV[10]), cost = tonumber(ARGV[11]) })

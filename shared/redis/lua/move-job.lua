@@ -7,7 +7,8 @@
   KEYS[9] partition of the new status
   KEYS[10..] partitions of the statuses in `from`, in that order; then, with a delivery:
              delivery record, sealed message, deliveries of the job, open deliveries, deliveries of the endpoint;
-             then, with `reserved_on` or `reserve`: counters of that day, of its month; then, with `reserve`: budgets
+             then, with `reserved_on` or `reserve`: counters of that day, of its month; then, with `reserve`: budgets;
+             last, with `takes` or `leaves`: turns, tenant
   ARGV[1] JSON: id, now (ms), to, from[], partition, channel, message;
           optional fence {hop, attempt} or version; fields[] (names and values),
           open (ms) when a reconciler must watch it, finished (ms) when its retention starts,
@@ -16,12 +17,14 @@
           redrive (drop the model answers that led here, and forget the models that failed),
           reserved_on (the day that the caller knows it counts for: what is left is given back when it ends),
           reserve {amount (micro-USD), task, api_key, day, ends {day, month} (s)} for what it does from now on,
+          takes [{flow, cost, now}] (turns on the queues of its next hops),
+          leaves {flow, cost} (the turn on the queue that it leaves: given back where nothing was done in it),
           delivery {id, open (ms), fields[]},
           aborts (channel that tells running attempts, and calls of branches, that they must stop)
   ARGV[2] sealed result, or empty      ARGV[3] sealed message of the delivery, or empty      ARGV[4] log entry
 
-  Returns {1, version, hop} when done; {0, status, hop} when the fence, the version or the state forbids it, or the
-  job has reserved on another day meanwhile; {0, status, hop, the facts of a budget} when that has no room.
+  Returns {1, version, hop, where each of its turns begins} when done; {0, status, hop} when the fence, the version or
+  the state forbids it, or the job has reserved on another day meanwhile; {0, status, hop, the facts of a budget} when that has no room.
   Guarantees: a fenced caller that no longer owns the job changes nothing, and one that makes the same move
   twice, because the first answer got lost, makes it once.
 ]]
@@ -96,6 +99,18 @@ if move.next_hop then
   hop = redis.call('HINCRBY', KEYS[1], 'hop', 1)
   redis.call('HSET', KEYS[1], 'attempt', 0)
 end
+local done = { 1, version, tonumber(hop) }
+if move.takes or move.leaves then
+  -- include turns
+  local turns, tenant = KEYS[#KEYS - 1], KEYS[#KEYS]
+  local untried = move.put_off or (status == 'queued' and (record[3] == '0' or record[7]))
+  if move.leaves and untried then
+    give_back_turn(turns, tenant, move.leaves)
+  end
+  for _, turn in ipairs(move.takes or {}) do
+    done[#done + 1] = take_turn(turns, tenant, turn)
+  end
+end
 if move.redrive then
   redis.call('HINCRBY', KEYS[1], 'redrives', 1)
   redis.call('HDEL', KEYS[1], 'finished_at', 'error_code', 'error_stage', 'crashes', 'failed_models')
@@ -152,4 +167,4 @@ if move.aborts and move.finished and (status == 'running' or redis.call('HEXISTS
   redis.call('PUBLISH', move.aborts, move.message)
 end
 redis.call('PUBLISH', move.channel, move.message .. ' ' .. version .. ' ' .. move.to)
-return { 1, version, tonumber(hop) }
+return done

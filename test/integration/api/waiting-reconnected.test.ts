@@ -29,7 +29,7 @@ test('a connection that comes back while the job is admitted ends no wait for it
     // Whoever waits for the job has been told too, and has looked for it.
     await store.redis.ping();
     stop();
-    await admitJob(store, job);
+    await admitJob(store, job, 0);
     return job;
   };
   const gone = new AbortController().signal;

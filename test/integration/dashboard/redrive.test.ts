@@ -108,7 +108,7 @@ test('two operators who retry at once redrive once', async () => {
 describe('a failed hop that stands for nothing any more', () => {
   /** Redriven elsewhere, while the removal of the failed hop was cut off. */
   async function leftover(id: string): Promise<void> {
-    const data = { tenant: TENANT, job_id: id };
+    const data = { tenant: TENANT, place: 0 };
     await queue().add('chat', data, { jobId: `${id}-0`, priority: 1, stackTraceLimit: 0 });
     await takeHop(dashboard.installation, QUEUE, async () => false);
   }

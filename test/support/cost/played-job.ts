@@ -1,7 +1,7 @@
 import type { JobStatus } from '../../../shared/contracts/job-states.ts';
 import { reservationOf } from '../../../shared/cost/reservation.ts';
 import { randomId } from '../../../shared/security/ids.ts';
-import { admitJob } from '../../../shared/stores/admit-job.ts';
+import { admitJob, type NewJob } from '../../../shared/stores/admit-job.ts';
 import { beginAttempt } from '../../../shared/stores/begin-attempt.ts';
 import { openJournal } from '../../../shared/stores/journal.ts';
 import { type Moved, moveJob } from '../../../shared/stores/move-job.ts';
@@ -32,17 +32,20 @@ export class PlayedJob {
   }
 
   /** Admits the job, as often as it is called. @throws AppError `budget_exceeded` */
-  admit(): Promise<string> {
+  async admit(): Promise<string> {
     const { task, apiKey, worst } = this.#options;
     const now = Date.now();
-    return admitJob(this.#store, {
+    const job: NewJob = {
       ...{ tenant: this.#tenant, id: this.id, fingerprint: this.id, task, taskVersion: 1, promptVersion: 1 },
       routeVersion: null,
       ...{ model: 'sim-echo', queue: 'model.sim-echo', priority: 'standard', sensitivity: 'internal' },
       ...{ createdAt: now, expiresAt: now + LIFETIME_MS, traceId: '0'.repeat(32), apiKeyId: apiKey },
       content: { input: { prompt: 'hello' }, lifetimeMs: LIFETIME_MS },
+      tokens: 100,
       worstCost: () => worst,
-    });
+    };
+    const admission = await admitJob(this.#store, job, 0);
+    return typeof admission === 'object' ? 'created' : admission;
   }
 
   /** Settles a call in an attempt of its own. @returns false where it was settled before, or the job has ended */

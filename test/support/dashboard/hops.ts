@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Job, UnrecoverableError, Worker } from 'bullmq';
 import { addHop, changeJob } from '../../../shared/lifecycle/change-job.ts';
-import { hopNumber } from '../../../shared/queues/queue-names.ts';
+import { parseHopId } from '../../../shared/queues/queue-names.ts';
 import type { Installation } from '../../../shared/runtime/installation.ts';
 import { randomId } from '../../../shared/security/ids.ts';
-import { admitJob } from '../../../shared/stores/admit-job.ts';
+import { admitJob, type NewJob } from '../../../shared/stores/admit-job.ts';
 import { beginAttempt } from '../../../shared/stores/begin-attempt.ts';
 import { beginDelivery } from '../../../shared/stores/begin-delivery.ts';
 import type { JobRecord } from '../../../shared/stores/job-record.ts';
@@ -21,7 +21,7 @@ export const SECRET = 'jane.doe@example.com';
 export async function enqueueJob(installation: Installation, queue = QUEUE): Promise<string> {
   const id = randomId('job');
   const now = Date.now();
-  await admitJob(installation.store, {
+  const job: NewJob = {
     tenant: TENANT,
     id,
     fingerprint: id,
@@ -37,6 +37,7 @@ export async function enqueueJob(installation: Installation, queue = QUEUE): Pro
     expiresAt: now + 3_600_000,
     traceId: '0af7651916cd43dd8448eb211c80319c',
     apiKeyId: 'key_test',
+    tokens: 100,
     worstCost: () => 0,
     content: {
       input: { prompt: SECRET },
@@ -45,7 +46,8 @@ export async function enqueueJob(installation: Installation, queue = QUEUE): Pro
       webhook: { url: `https://receiver.example/${SECRET}` },
       lifetimeMs: 3_600_000,
     },
-  });
+  };
+  await admitJob(installation.store, job, 0);
   await addHop(installation, await recordOf(installation, id));
   return id;
 }
@@ -70,8 +72,7 @@ export async function runNextHop(
   queue = QUEUE,
 ): Promise<void> {
   await takeHop(installation, queue, async (hop) => {
-    const { job_id: id } = hop.data;
-    const number = hopNumber(hop.id ?? '');
+    const { ownerId: id, hop: number } = parseHopId(hop.id ?? '');
     const claim = { tenant: TENANT, id, task: hop.name, hop: number, attempt: hop.attemptsStarted };
     const beginning = await beginAttempt(installation.store, claim, queue);
     if (beginning.verdict !== 'ok') throw new Error(`the attempt is ${beginning.verdict}`);

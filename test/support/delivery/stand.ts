@@ -84,7 +84,7 @@ export class DeliveryStand {
   /** Admits a job that names this webhook. */
   async admit(webhook: JobWebhook): Promise<string> {
     const job = newJob(TENANT, { webhook });
-    await admitJob(this.installation.store, job);
+    await admitJob(this.installation.store, job, 0);
     return job.id;
   }
 

@@ -1,0 +1,107 @@
+import type { HopQueues } from '../../shared/queues/hop-queues.ts';
+import type { Store } from '../../shared/stores/store.ts';
+import type { Logger } from '../../shared/telemetry/logger.ts';
+import { LOCK_MS, SECOND_WALK_MS, walkQueue } from './walk-queue.ts';
+
+/** What a worker has begun is told this often, in ms, while there is something to tell. */
+const TELL_MS = 50;
+/** Redis is asked again this long after it has not answered, in ms. */
+const RETRY_MS = 1_000;
+/**
+ * The base of a queue moves after this many turns, or as many as hops wait. Priorities are exact to one part in
+ * 65,536, so that no hop is out of order by more turns than one, or than one in 65,536 that wait.
+ */
+const LEAST_TURNS = 65_536;
+
+export interface ClockKeeperParts {
+  readonly store: Pick<Store, 'redis' | 'run' | 'keys'>;
+  readonly queues: Pick<HopQueues, 'queue' | 'clocks'>;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
+}
+
+/** What of a queue was not told yet. */
+interface Untold {
+  latest: number;
+  turns: number;
+  timer?: NodeJS.Timeout;
+}
+
+/**
+ * Moves the clocks of the queues on whose hops this process works, for all to see, and lets the priorities of hops that
+ * wait follow when the base of a queue moves.
+ */
+export class ClockKeeper {
+  readonly #parts: ClockKeeperParts;
+  readonly #untold = new Map<string, Untold>();
+  #closed = false;
+
+  constructor(parts: ClockKeeperParts) {
+    this.#parts = parts;
+  }
+
+  /** The turn of a hop has begun. @param start in virtual tokens */
+  begin(queue: string, start: number): void {
+    const untold = this.#of(queue);
+    untold.latest = Math.max(untold.latest, start);
+    untold.turns += 1;
+    this.#tellIn(queue, TELL_MS);
+  }
+
+  /** Tells what was not told yet, once. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([...this.#untold.keys()].map((queue) => this.#tell(queue).catch(() => {})));
+  }
+
+  #of(queue: string): Untold {
+    const untold = this.#untold.get(queue) ?? { latest: 0, turns: 0 };
+    this.#untold.set(queue, untold);
+    return untold;
+  }
+
+  #tellIn(queue: string, ms: number): void {
+    const untold = this.#of(queue);
+    if (this.#closed) return;
+    untold.timer ??= setTimeout(() => {
+      untold.timer = undefined;
+      this.#tell(queue).catch(() => this.#tellIn(queue, RETRY_MS));
+    }, ms);
+  }
+
+  async #tell(queue: string): Promise<void> {
+    const { store, queues } = this.#parts;
+    const { keys } = store;
+    const untold = this.#of(queue);
+    clearTimeout(untold.timer);
+    untold.timer = undefined;
+    const { turns } = untold;
+    const known = await queues.clocks.of(queue);
+    const reply = await store.run(
+      'raise-clock',
+      [keys.queueClock(queue), queues.queue(queue).toKey('prioritized'), keys.queueWalk(queue)],
+      [
+        ...[Math.max(untold.latest, known.now), known.base, turns, Date.now(), LEAST_TURNS],
+        ...[keys.queueClocks(), queue, LOCK_MS],
+      ],
+    );
+    untold.turns -= turns;
+    const [now = 0, base = 0, walk = 0] = Array.isArray(reply)
+      ? reply.map((part) => Number(String(part)))
+      : [];
+    queues.clocks.learn(queue, { now, base });
+    if (walk > 0 && !this.#closed) void this.#walk(queue, base, walk);
+  }
+
+  async #walk(queue: string, base: number, walk: number): Promise<void> {
+    const { store, queues, log } = this.#parts;
+    try {
+      const changed = await walkQueue(store, queues.queue(queue), { queue, base, walk });
+      log.info({ queue, base, walk, changed }, 'the priorities of a queue count from a new base');
+    } catch (err) {
+      // Its lock runs out: whoever tells of the queue next begins anew.
+      log.warn({ queue, base, walk, err }, 'the priorities of a queue could not be rewritten');
+    }
+    // The second walk must not wait for a turn to begin, nor a first that broke off.
+    this.#tellIn(queue, SECOND_WALK_MS + TELL_MS);
+  }
+}
