@@ -14,7 +14,7 @@ const REQUESTS_PER_MINUTE = 100_000_000;
  */
 export async function bootstrap({ store, config }: Installation, log: Logger): Promise<void> {
   if (!(await readTenant(store, FIRST_TENANT))) {
-    await createTenant(store, config.masterKey, { id: FIRST_TENANT });
+    await createTenant(store, config.masterKey, FIRST_TENANT);
   }
   const token = config.ADMIN_API_KEY;
   if (token === undefined) {

@@ -29,7 +29,10 @@ import { redeliverRange } from './handlers/redeliver-range.ts';
 import { retryJob } from './handlers/retry-job.ts';
 import { rotateSecret } from './handlers/rotate-secret.ts';
 import { streamEvents } from './handlers/stream-events.ts';
-import { createTenant, listTenants } from './handlers/tenants.ts';
+import { createTenant } from './handlers/tenants/create-tenant.ts';
+import { getTenant } from './handlers/tenants/get-tenant.ts';
+import { listTenants } from './handlers/tenants/list-tenants.ts';
+import { updateTenant } from './handlers/tenants/update-tenant.ts';
 import { updateEndpoint } from './handlers/update-endpoint.ts';
 import type { AnyRoute } from './http/route.ts';
 
@@ -71,6 +74,8 @@ export const routes: readonly AnyRoute[] = [
 
   createTenant,
   listTenants,
+  getTenant,
+  updateTenant,
   createApiKey,
   listApiKeys,
   revokeApiKey,

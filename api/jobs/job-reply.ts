@@ -75,5 +75,5 @@ export function jobReply(status: number, job: StoredJob, headers: Record<string,
 export async function explainedReply(context: ApiContext, status: number, job: StoredJob): Promise<Reply> {
   const reply = jobReply(status, job);
   if (isFinal(job.record.status)) return reply;
-  return { ...reply, body: { ...objectOf(job), ...(await waitingFor(context.installation, job.record)) } };
+  return { ...reply, body: { ...objectOf(job), ...(await waitingFor(context, job.record)) } };
 }

@@ -1,4 +1,5 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
+import type { TenantSettings } from '../contracts/tenant-object.ts';
 import { AppError } from '../errors/app-error.ts';
 import { randomId } from '../security/ids.ts';
 import { open, seal } from '../security/seal.ts';
@@ -8,11 +9,14 @@ import type { Store } from './store.ts';
 import { tenantSecretPlace } from './tenant-keyring.ts';
 import { DEFAULT_RETENTION_DAYS } from './tenant-retention.ts';
 
+/** The weight of a tenant that was given none; the scripts know it as well. */
+const DEFAULT_WEIGHT = 1;
+
 /** A tenant as administrators see it. */
 export interface TenantSummary {
   readonly id: string;
   readonly createdAt: number;
-  readonly retentionDays: number;
+  readonly settings: Required<TenantSettings>;
 }
 
 /**
@@ -23,28 +27,42 @@ export interface TenantSummary {
 export async function createTenant(
   store: Store,
   masterKey: KeyObject,
-  tenant: { readonly id: string; readonly retentionDays?: number },
+  id: string,
+  settings: TenantSettings = {},
 ): Promise<{ readonly webhookSecret: string }> {
   const { keys, redis } = store;
-  const secret = seal(masterKey, tenantSecretPlace(tenant.id), randomBytes(32));
-  const claimed = await redis.hsetnx(keys.tenant(tenant.id), 'secret', secret);
+  const secret = seal(masterKey, tenantSecretPlace(id), randomBytes(32));
+  const claimed = await redis.hsetnx(keys.tenant(id), 'secret', secret);
   // A creation that was cut off half-way has a secret but no date: it is completed.
-  if (claimed === 0 && (await readTenant(store, tenant.id)))
-    throw new AppError('already_exists', `There is a tenant named ${tenant.id} already.`);
-  await redis.hset(keys.tenant(tenant.id), {
-    created_at: Date.now(),
-    retention_days: tenant.retentionDays ?? DEFAULT_RETENTION_DAYS,
-  });
-  await redis.sadd(keys.tenants(), tenant.id);
-  const endpoint = await writeNewEndpoint(store, tenant.id, { id: DEFAULT_ENDPOINT, events: [] });
+  if (claimed === 0 && (await readTenant(store, id)))
+    throw new AppError('already_exists', `There is a tenant named ${id} already.`);
+  await redis.hset(keys.tenant(id), { created_at: Date.now(), ...settings });
+  await redis.sadd(keys.tenants(), id);
+  const endpoint = await writeNewEndpoint(store, id, { id: DEFAULT_ENDPOINT, events: [] });
   return { webhookSecret: endpoint.secret };
 }
 
 /** Reads a tenant; undefined when there is none of that name. */
 export async function readTenant({ redis, keys }: Store, id: string): Promise<TenantSummary | undefined> {
-  const [createdAt, retention] = await redis.hmget(keys.tenant(id), 'created_at', 'retention_days');
+  const [createdAt, retention, weight] = await redis.hmget(
+    keys.tenant(id),
+    ...['created_at', 'retention_days', 'weight'],
+  );
   if (!createdAt) return undefined;
-  return { id, createdAt: Number(createdAt), retentionDays: Number(retention ?? DEFAULT_RETENTION_DAYS) };
+  const settings = {
+    retention_days: Number(retention ?? DEFAULT_RETENTION_DAYS),
+    weight: Number(weight ?? DEFAULT_WEIGHT),
+  };
+  return { id, createdAt: Number(createdAt), settings };
+}
+
+/** Changes what is given of a tenant's settings; jobs that are admitted from now on go by it. */
+export async function changeTenant(
+  { redis, keys }: Store,
+  id: string,
+  change: TenantSettings,
+): Promise<void> {
+  await redis.hset(keys.tenant(id), change);
 }
 
 export async function listTenants({ redis, keys }: Store): Promise<string[]> {

@@ -37,9 +37,18 @@ export class HeldModel {
   }
 
   /** The n-th call with a prompt, from 1, as soon as it has begun. */
-  async call(prompt: string, n = 1): Promise<HeldCall> {
+  call(prompt: string, n = 1): Promise<HeldCall> {
+    return this.#asSoonAs(() => this.callsOf(prompt)[n - 1]);
+  }
+
+  /** The call that began as the n-th of all, from 1, as soon as it has. */
+  nth(n: number): Promise<HeldCall> {
+    return this.#asSoonAs(() => this.calls[n - 1]);
+  }
+
+  async #asSoonAs(find: () => HeldCall | undefined): Promise<HeldCall> {
     for (;;) {
-      const found = this.callsOf(prompt)[n - 1];
+      const found = find();
       if (found) return found;
       await new Promise<void>((resolve) => {
         const watcher = () => {

@@ -46,6 +46,22 @@ test('a job behind others on a busy model waits for its concurrency', async () =
   expect(await system.api.finished(second)).not.toHaveProperty('waiting_for');
 });
 
+test('a job behind others on a model whose pace is known is told when its turn comes', async () => {
+  await post('single');
+  const call = await model.next();
+  await post('single');
+  const last = await post('single');
+  // The pace was measured on the jobs before these; it takes the api a moment to hear of it.
+  await expect.poll(async () => (await read(last)).estimated_start_at, { timeout: 10_000 }).not.toBeNull();
+  const { created_at, estimated_start_at, waiting_for } = await read(last);
+  expect(waiting_for).toEqual(['model_concurrency']);
+  expect(Date.parse(estimated_start_at ?? '')).toBeGreaterThan(Date.parse(created_at));
+  call.end();
+  (await model.next()).end();
+  (await model.next()).end();
+  await system.api.finished(last);
+});
+
 test('a job that backs off says until when', async () => {
   const id = await post('patient');
   const { headers } = await system.api.get(`/v1/jobs/${id}`);

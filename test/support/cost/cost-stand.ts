@@ -24,7 +24,7 @@ export class CostStand {
   async tenant(): Promise<string> {
     const { store, config } = this.installation;
     const id = `tenant-${randomUUID().slice(0, 8)}`;
-    await createTenant(store, config.masterKey, { id });
+    await createTenant(store, config.masterKey, id);
     return id;
   }
 

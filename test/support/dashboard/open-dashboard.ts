@@ -29,7 +29,7 @@ export async function openDashboard(redisUrl: string): Promise<OpenDashboard> {
   };
   const config = loadConfig(environment);
   const installation = await openInstallation(config, 'dashboard', 'request');
-  await createTenant(installation.store, config.masterKey, { id: TENANT });
+  await createTenant(installation.store, config.masterKey, TENANT);
   const dashboard = await startDashboard(installation, log);
   const restarted: Dashboard[] = [];
   return {

@@ -70,7 +70,7 @@ export class DeliveryStand {
       MASTER_KEY: randomBytes(32).toString('hex'),
     });
     const installation = await openInstallation(config, 'test', 'worker');
-    await createTenant(installation.store, config.masterKey, { id: TENANT });
+    await createTenant(installation.store, config.masterKey, TENANT);
     return new DeliveryStand(installation, directory);
   }
 
