@@ -19,6 +19,7 @@ const FULL: Extent = {
   seconds: 6,
   jobs: 6_000,
   waitingJobs: 20_000,
+  backlogJobs: 50_000,
   manyWaitingJobs: 1_000_000,
 };
 const QUICK: Extent = {
@@ -26,6 +27,7 @@ const QUICK: Extent = {
   seconds: 2,
   jobs: 1_000,
   waitingJobs: 2_000,
+  backlogJobs: 2_000,
   manyWaitingJobs: 20_000,
 };
 

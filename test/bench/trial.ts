@@ -12,6 +12,9 @@ const API_KEY = 'bench-api-key-of-the-first-administrator';
 export interface Trial extends JobLoads {
   readonly redis: Redis;
   readonly system: System;
+  readonly stage: Stage;
+  /** Of the api, without a path. */
+  readonly url: string;
   readonly surroundings: Surroundings;
   /** Microseconds of CPU per job that each process used while the work was done. */
   cpuPerJob<T>(jobs: (result: T) => number, work: () => Promise<T>): Promise<[T, Record<string, number>]>;
@@ -67,6 +70,8 @@ async function inTrial<T>(
     ...jobLoads(stage, running.url, API_KEY),
     redis: redis.client,
     system,
+    stage,
+    url: running.url,
     surroundings,
     cpuPerJob: (jobs, work) => cpuPerJob(pids, jobs, work),
   });

@@ -21,6 +21,7 @@ export interface Extent {
   readonly seconds: number;
   readonly jobs: number;
   readonly waitingJobs: number;
+  readonly backlogJobs: number;
   readonly manyWaitingJobs: number;
 }
 

@@ -11,7 +11,13 @@ const API = new URL('../../../api/main.ts', import.meta.url);
 const WORKER = new URL('../../../worker/main.ts', import.meta.url);
 
 /** The environment of the product's processes. */
-function envOf({ redisUrl, simulatorUrl, apiKey, dataDir, env }: Surroundings): Record<string, string> {
+export function envOf({
+  redisUrl,
+  simulatorUrl,
+  apiKey,
+  dataDir,
+  env,
+}: Surroundings): Record<string, string> {
   return {
     REDIS_URL: redisUrl,
     KEY_PREFIX: 'bench',

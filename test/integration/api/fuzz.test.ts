@@ -40,7 +40,8 @@ const BODIES: Readonly<Record<string, readonly unknown[]>> = {
     { task: 'support-triage@1', input: { ticket: 'help' }, webhook: { endpoint_id: 'default' } },
   ],
   'POST /v1/jobs/:id/feedback': [{ score: 1, label: 'a', comment: 'b', correction: { a: [1] } }],
-  'POST /v1/tenants': [{ id: 'fuzzed', retention_days: 5 }],
+  'POST /v1/tenants': [{ id: 'fuzzed', retention_days: 5, weight: 2 }],
+  'PATCH /v1/tenants/:id': [{ retention_days: 5, weight: 2 }],
   'POST /v1/api-keys': [
     { name: 'a', tenant: 'default', scopes: ['jobs:read'], requests_per_minute: 5, expires_in_seconds: 5 },
     { expires_at: '2099-01-01T00:00:00+01:00' },

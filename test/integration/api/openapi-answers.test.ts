@@ -96,6 +96,8 @@ test('real answers about tenants, keys and the audit trail are, too', async () =
   const id = `tenant-${randomUUID().slice(0, 8)}`;
   await send('post', '/v1/tenants', { body: { id, retention_days: 1 } });
   await send('post', '/v1/tenants', { body: { id } });
+  await send('patch', '/v1/tenants/{id}', { id, body: { weight: 2 } });
+  await send('get', '/v1/tenants/{id}', { id });
   await send('get', '/v1/tenants');
   const { body: key } = await send('post', '/v1/api-keys', { body: { name: 'a', expires_in_seconds: 60 } });
   await send('get', '/v1/api-keys');
