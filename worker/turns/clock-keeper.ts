@@ -24,6 +24,10 @@ interface Untold {
   latest: number;
   turns: number;
   timer?: NodeJS.Timeout;
+  /** What is being told. */
+  telling?: Promise<void>;
+  /** Until the second walk. */
+  walksAgain?: NodeJS.Timeout;
 }
 
 /**
@@ -50,7 +54,13 @@ export class ClockKeeper {
   /** Tells what was not told yet, once. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([...this.#untold.keys()].map((queue) => this.#tell(queue).catch(() => {})));
+    const last = [...this.#untold].map(async ([queue, untold]) => {
+      clearTimeout(untold.timer);
+      clearTimeout(untold.walksAgain);
+      await untold.telling?.catch(() => {});
+      if (untold.turns > 0) await this.#tell(queue, untold).catch(() => {});
+    });
+    await Promise.all(last);
   }
 
   #of(queue: string): Untold {
@@ -61,19 +71,21 @@ export class ClockKeeper {
 
   #tellIn(queue: string, ms: number): void {
     const untold = this.#of(queue);
-    if (this.#closed) return;
-    untold.timer ??= setTimeout(() => {
+    if (this.#closed || untold.timer) return;
+    untold.timer = setTimeout(async () => {
+      untold.telling = this.#tell(queue, untold);
+      const told = await untold.telling.then(
+        () => true,
+        () => false,
+      );
       untold.timer = undefined;
-      this.#tell(queue).catch(() => this.#tellIn(queue, RETRY_MS));
+      if (!told || untold.turns > 0) this.#tellIn(queue, told ? TELL_MS : RETRY_MS);
     }, ms);
   }
 
-  async #tell(queue: string): Promise<void> {
+  async #tell(queue: string, untold: Untold): Promise<void> {
     const { store, queues } = this.#parts;
     const { keys } = store;
-    const untold = this.#of(queue);
-    clearTimeout(untold.timer);
-    untold.timer = undefined;
     const { turns } = untold;
     const known = await queues.clocks.of(queue);
     const reply = await store.run(
@@ -94,6 +106,7 @@ export class ClockKeeper {
 
   async #walk(queue: string, base: number, walk: number): Promise<void> {
     const { store, queues, log } = this.#parts;
+    const untold = this.#of(queue);
     try {
       const changed = await walkQueue(store, queues.queue(queue), { queue, base, walk });
       log.info({ queue, base, walk, changed }, 'the priorities of a queue count from a new base');
@@ -101,7 +114,8 @@ export class ClockKeeper {
       // Its lock runs out: whoever tells of the queue next begins anew.
       log.warn({ queue, base, walk, err }, 'the priorities of a queue could not be rewritten');
     }
-    // The second walk must not wait for a turn to begin, nor a first that broke off.
-    this.#tellIn(queue, SECOND_WALK_MS + TELL_MS);
+    // The second walk must not wait for a turn to begin, nor one that broke off.
+    clearTimeout(untold.walksAgain);
+    if (!this.#closed) untold.walksAgain = setTimeout(() => this.#tellIn(queue, 0), SECOND_WALK_MS + TELL_MS);
   }
 }
