@@ -1,12 +1,12 @@
 import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import type { JobStatus } from '../shared/contracts/job-states.ts';
 import { addHop, type Change, changeJob, type Lifecycle } from '../shared/lifecycle/change-job.ts';
+import { restQueue } from '../shared/limits/rest-queue.ts';
 import { type JobHopData, STEPS_QUEUE } from '../shared/queues/queue-names.ts';
 import { RetryLater } from '../shared/queues/retry-later.ts';
 import type { Claim, OwnedJob } from '../shared/stores/begin-attempt.ts';
 import type { Ended } from './pipeline/run-pipeline.ts';
 import type { Outcome, Run } from './pipeline/stage.ts';
-import { slowQueue } from './slow-queue.ts';
 
 /** What a hop returns to BullMQ: a code, never content. */
 export interface HopResult {
@@ -74,6 +74,7 @@ function changeOf({ claim, hop, run }: Concluding, outcome: Decided, stage: stri
   const common = {
     fence: { hop: claim.hop, attempt: claim.attempt },
     from: ['running'] as const,
+    unused: run?.called ? undefined : true,
     entry: { queue: hop.queueName, hop: claim.hop, attempt: claim.attempt, code, stages: run?.timer.entries },
   };
   const spent = { usage: run?.usage, cost: run?.cost };
@@ -111,7 +112,7 @@ function changeOf({ claim, hop, run }: Concluding, outcome: Decided, stage: stri
 }
 
 async function finishHop(
-  { queues }: Lifecycle,
+  { store }: Lifecycle,
   { hop, token }: Concluding,
   outcome: Decided,
   status: JobStatus,
@@ -121,13 +122,13 @@ async function finishHop(
       throw new RetryLater(outcome.error.code, outcome.delayMs ?? 0);
     case 'snooze':
       // The hop waits among the delayed as well: their time wakes a worker that found nothing else to do.
-      if (outcome.slowQueue) await slowQueue(queues, hop.queueName, outcome.afterMs);
+      if (outcome.slowQueue) await restQueue(store, hop.queueName, outcome.afterMs);
       await hop.moveToDelayed(Date.now() + outcome.afterMs, token);
       throw new DelayedError();
     case 'ask':
       return { status: 'queued' };
     case 'reroute':
-      if (outcome.slowQueueMs !== undefined) await slowQueue(queues, hop.queueName, outcome.slowQueueMs);
+      if (outcome.slowQueueMs !== undefined) await restQueue(store, hop.queueName, outcome.slowQueueMs);
       return { status: 'rerouted' };
     case 'fail':
       // It stands under "failed" in the dashboard, as the dead letter it is.

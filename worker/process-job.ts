@@ -7,6 +7,7 @@ import { fallBack } from './pipeline/fall-back.ts';
 import { runPipeline } from './pipeline/run-pipeline.ts';
 import type { Outcome, Run, StageDependencies } from './pipeline/stage.ts';
 import { standIn } from './pipeline/stand-in.ts';
+import { putOff } from './put-off.ts';
 import { repairFollowers } from './repair-followers.ts';
 import { processBranch } from './side-calls/process-branch.ts';
 
@@ -22,6 +23,9 @@ export async function processJob(
   if (branch !== undefined) return processBranch(dependencies, { hop, token, claim: { ...claim, branch } });
   const beginning = await beginAttempt(lifecycle.store, claim, hop.queueName);
   if (beginning.verdict === 'missing') return { status: 'missing' };
+  if (beginning.verdict === 'limited') {
+    return putOff(lifecycle, { hop, token, limited: beginning });
+  }
   if (beginning.verdict === 'unreadable') {
     return concludeAttempt(lifecycle, { hop, token, claim, job: beginning }, UNREADABLE);
   }

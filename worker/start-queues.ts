@@ -11,7 +11,7 @@ const STALLED_CHECK_MS = 5_000;
 /** Times BullMQ gives a hop of a dead worker to another; our own count of crashes ends a job earlier. */
 const MOST_STALLS = 50;
 const MINUTE_MS = 60_000;
-/** Every queue has a rate limit, because only then a pause after a provider's 429 binds all workers. */
+/** Every queue has a rate limit, because only then a rest binds all workers; calls are counted elsewhere. */
 const UNLIMITED_PER_MINUTE = 1_000_000_000;
 /** Failed hops stand in the dashboard until redriven, at most 30 days. */
 const FAILED_KEEP = { age: 30 * 86_400, count: 100_000 };
@@ -36,12 +36,10 @@ export interface QueueParts {
   readonly log: Logger;
 }
 
-/** Sets a model queue's limits, which hold over all worker processes together. */
+/** Sets how many hops of a model's queue run at once, over all worker processes together. */
 export async function setModelLimits(queues: HopQueues, { queue, definition }: Model): Promise<void> {
   await queues.queue(queue).setGlobalConcurrency(definition.concurrency);
-  await queues
-    .queue(queue)
-    .setGlobalRateLimit(definition.requests_per_minute ?? UNLIMITED_PER_MINUTE, MINUTE_MS);
+  await queues.queue(queue).setGlobalRateLimit(UNLIMITED_PER_MINUTE, MINUTE_MS);
 }
 
 /** Starts this process's worker of one queue. */

@@ -1,6 +1,8 @@
 import type { Job, Worker } from 'bullmq';
 import { DELIVERY_SCHEDULE_SECONDS } from '../shared/contracts/webhook-events.ts';
 import { reserveMore } from '../shared/cost/reserve-more.ts';
+import { reserveModelMinute } from '../shared/limits/model-minute.ts';
+import { restQueue } from '../shared/limits/rest-queue.ts';
 import { DELIVERIES_QUEUE, MAINTENANCE_QUEUE, STEPS_QUEUE } from '../shared/queues/queue-names.ts';
 import { Breakers } from '../shared/resilience/breakers.ts';
 import { ModelLatencies } from '../shared/resilience/model-latencies.ts';
@@ -43,7 +45,9 @@ export async function startWorker(
   afterStage?: ProcessDependencies['afterStage'],
 ): Promise<Service> {
   const { config, catalog, store, queues } = installation;
-  const models = new ModelRegistry(catalog, config);
+  const models = new ModelRegistry(catalog, config, (queue, ms) => {
+    restQueue(store, queue, ms).catch(() => {});
+  });
   const attempts = new RunningAttempts(store);
   await attempts.hearStops(installation.connect('subscriber', 'worker-aborts'));
   const breakers = new Breakers({
@@ -69,6 +73,7 @@ export async function startWorker(
       port: (model, kind) => models.port(model, kind),
       reserveMore: (job, needed) => reserveMore(store, job, needed),
       wake: (hops) => queues.wake(hops),
+      reserveMinute: (model, tokens) => reserveModelMinute(store, model, tokens),
       model: (name) => catalog.model(name),
       breakers,
       latencies,

@@ -89,7 +89,7 @@ async function prepare(
     queue,
     priority: body.priority ?? 'standard',
     sensitivity: body.sensitivity ?? 'internal',
-    tokens: need.inputTokens + need.outputTokens,
+    tokens: Math.ceil(need.inputTokens + need.outputTokens),
     createdAt,
     expiresAt: createdAt + lifetimeMs,
     traceId: facts.traceId,

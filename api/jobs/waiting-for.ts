@@ -8,12 +8,20 @@ import type { ApiContext } from '../context.ts';
 
 type Waiting = Pick<JobObject, 'waiting_for' | 'estimated_start_at'>;
 
-/** Reasons for putting a job off that its reader is told as they are. */
-const TOLD = new Set(['breaker_open', 'equal_request']);
+/** What a job's reader is told of the reasons for putting it off; of any other it need not know more than `backoff`. */
+const TOLD = new Map([
+  ['breaker_open', 'breaker_open'],
+  ['equal_request', 'equal_request'],
+  ['model_rate', 'model_rate'],
+  ['model_rate_limited', 'model_rate'],
+  ['tenant_limit', 'tenant_limit'],
+]);
 
 /**
- * Why a job has not ended yet, in codes: `approval`, `review`, `backoff`, `breaker_open`, `side_calls`, `queue_paused`,
- * `model_rate`, `model_concurrency`, or `worker` when nothing stands in its way but a free worker.
+ * Why a job has not ended yet, in codes: `approval`, `review`, `backoff`, `breaker_open`, `equal_request`,
+ * `tenant_limit`, `side_calls`, `queue_paused`, `model_rate`, `model_concurrency`, or `worker` when nothing stands in its way but
+ * a free worker. A job that its tenant's concurrency holds up starts as soon as another one ends; what is estimated
+ * is when it looks by itself.
  */
 export async function waitingFor(
   { installation, health }: Pick<ApiContext, 'installation' | 'health'>,
@@ -25,7 +33,7 @@ export async function waitingFor(
   if (openBranches(record).length > 0) return { waiting_for: ['side_calls'], estimated_start_at: null };
   const now = Date.now();
   if (record.retryAt !== undefined && record.retryAt > now) {
-    const reason = record.putOff && TOLD.has(record.putOff) ? record.putOff : 'backoff';
+    const reason = TOLD.get(record.putOff ?? '') ?? 'backoff';
     return { waiting_for: [reason], estimated_start_at: rfc3339(record.retryAt) };
   }
   const queue = installation.queues.queue(record.queue);

@@ -1,5 +1,14 @@
 import { z } from 'zod';
 
+const limit = (most: number) => z.int().min(1).max(most).nullable();
+
+/** Limits of a tenant's work over all models and workers; null where there is none. */
+const limitsSchema = z.strictObject({
+  concurrency: limit(1_000_000).describe('Jobs that run at once.'),
+  requests_per_minute: limit(1_000_000_000).describe('Model calls begun in a minute.'),
+  tokens_per_minute: limit(1_000_000_000_000).describe('Their tokens: as estimated, then as used.'),
+});
+
 /** What administrators may choose about a tenant. */
 export const tenantSettingsSchema = z
   .strictObject({
@@ -9,6 +18,7 @@ export const tenantSettingsSchema = z
       .min(0.01)
       .max(1_000)
       .describe("How much of a model the tenant's jobs get while those of others wait as well; default 1."),
+    limits: limitsSchema.partial().meta({ id: 'TenantLimits' }),
   })
   .partial();
 export type TenantSettings = z.infer<typeof tenantSettingsSchema>;
@@ -20,6 +30,7 @@ export const tenantObjectSchema = z
     object: z.literal('tenant'),
     created_at: z.iso.datetime(),
     ...tenantSettingsSchema.required().shape,
+    limits: limitsSchema,
     webhook_secret: z.string().optional().describe('Secret of the endpoint `default`, shown this once.'),
     api_key: z.unknown().optional().describe("The tenant's first administrator key, shown this once."),
   })

@@ -38,21 +38,24 @@ export function settlementOf(
   call: SettledCall,
   now: number,
 ): { readonly keys: string[]; readonly args: ScriptArgument[] } {
-  const { tenant, id, task, apiKeyId, reservedOn, createdAt } = job.record;
+  const { tenant, id, task, apiKeyId, reservedOn, createdAt, countedIn, tokens } = job.record;
   const today = dayOf(now);
   const counted = reservedOn ?? (budgeted.has(tenant) ? dayOf(createdAt) : undefined);
   const forgottenAt = Math.ceil(now / 1_000) + (USAGE_DAYS + 1) * DAY_S;
   const used = formatUsage(sensible(call.usage));
+  // What a cache has answered has made no call: all that was counted for it is given back in the end.
+  const taken = countedIn && call.saved === undefined ? `${countedIn} ${tokens}` : '0 0';
   const pairs = Object.entries(job.input.metadata ?? {});
   return {
     keys: [
       ...[keys.ledger(tenant), keys.usage(tenant, today), keys.budgets(tenant)],
+      keys.lastMinute(tenant),
       ...(counted ? [...counterKeys(keys, tenant, counted), keys.tenantEvents(tenant)] : []),
       ...(pairs.length > 0 ? [keys.usageByMetadata(tenant, today), keys.usageNames(tenant)] : []),
     ],
     args: [
       // One text is cheaper to send than nine arguments beside a sealed one.
-      `${now} ${forgottenAt} ${id} ${task} ${call.model} ${apiKeyId} ${used} ${call.cost} ${call.saved ?? '-'}`,
+      `${now} ${forgottenAt} ${taken} ${id} ${task} ${call.model} ${apiKeyId} ${used} ${call.cost} ${call.saved ?? '-'}`,
       MOST_PAIRS,
       ...pairs.flatMap(([key, value]) => {
         const digest = metadataDigest(secrets, key, value);

@@ -47,7 +47,8 @@ export interface Change extends Omit<Move, 'at' | 'delivery' | 'queuesNow' | 're
 
 /**
  * Changes a job in the order that survives every crash: first one script on the record (state, result,
- * timeline, delivery), then the delivery goes on its way. What is cut off between the two, the reconciler adds.
+ * timeline, delivery), then the delivery goes on its way. What is cut off between the two, the reconciler adds. Hops
+ * of the tenant that now have room are woken; should that get lost, maintenance calls them again.
  */
 export async function changeJob(
   lifecycle: Lifecycle,
@@ -61,6 +62,7 @@ export async function changeJob(
   const delivery = await announce(store, job, change, at);
   const retentionMs = isFinal(change.to) ? await store.retentionMs(record.tenant) : 0;
   const moved = await moveJob(store, record, { ...change, at, queuesNow, delivery, retentionMs });
+  if (moved.done && moved.called.length > 0) await queues.wake(moved.called).catch(() => {});
   if (moved.done && delivery) {
     const { tenant, id: jobId } = record;
     await lifecycle.deliver({ ...delivery, tenant, jobId, event: `job.${change.to}`, at });

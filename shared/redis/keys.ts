@@ -44,6 +44,12 @@ export function createKeys(prefix: string) {
     tenant: (tenant: string) => of(tenant, 'tenant'),
     /** Set: hashes of the tenant's API keys. */
     apiKeys: (tenant: string) => of(tenant, 'api-keys'),
+    /** Set: the jobs that run, where the tenant's work is limited. */
+    runningJobs: (tenant: string) => of(tenant, 'running'),
+    /** Sorted set: hops that wait for the tenant's limits (see `lib/tenant-limits`). */
+    waitingHops: (tenant: string) => of(tenant, 'waiting'),
+    /** Hash: what the tenant has begun in the last minute, where that is limited; lives so long. */
+    lastMinute: (tenant: string) => of(tenant, 'last-minute'),
     /** Stream: the tenant's audit entries. */
     audit: (tenant: string) => of(tenant, 'audit'),
 
@@ -119,6 +125,10 @@ export function createKeys(prefix: string) {
 
     /** Prefix of a queue's BullMQ keys. */
     queuePrefix: (queue: string) => `${prefix}{${queue}}`,
+    /** String: BullMQ's own count of the hops of a queue that were taken in its present minute. */
+    queueCount: (queue: string) => `${prefix}{${queue}}:${queue}:limiter`,
+    /** Hash: what was begun of a model in the last minute, where that is limited; lives so long. */
+    modelMinute: (queue: string) => `${prefix}{${queue}}:last-minute`,
     /** Hash: the circuit breaker of a model, in the slot of its queue; lives 30 minutes without a call. */
     breaker: (queue: string, model: string) => `${prefix}{${queue}}:breaker:${model}`,
     /** Hash: how far a queue has come, and how far the priorities of its hops have followed. */

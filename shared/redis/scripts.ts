@@ -39,5 +39,5 @@ export function loadScripts(redis: Redis): RunScript {
  */
 function readScript(file: string): string {
   const text = readFileSync(new URL(file, DIRECTORY), 'utf8');
-  return text.replace(/^ *-- include (\w+)$/gm, (_line, name: string) => readScript(`lib/${name}.lua`));
+  return text.replace(/^ *-- include ([\w-]+)$/gm, (_line, name: string) => readScript(`lib/${name}.lua`));
 }

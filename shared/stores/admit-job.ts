@@ -25,7 +25,7 @@ export interface NewJob {
   readonly traceId: string;
   readonly apiKeyId: string;
   readonly content: JobInput;
-  /** What it is estimated to use. */
+  /** What one of its calls is taken to need, in tokens. */
   readonly tokens: number;
   /** The most that it can cost, in micro-USD; worked out only where the tenant has budgets. */
   worstCost(): number;

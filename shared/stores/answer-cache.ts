@@ -1,5 +1,6 @@
 import canonicalize from 'canonicalize';
 import type { CompiledTask } from '../catalog/catalog.ts';
+import { type WaitingHop, waitingHop } from '../limits/waiting-hops.ts';
 import { hopId } from '../queues/queue-names.ts';
 import { openIfPossible } from '../security/seal.ts';
 import type { Claim, OwnedJob } from './begin-attempt.ts';
@@ -17,12 +18,6 @@ export interface CachedAnswer {
  * everyone asks for himself. `wait`: another job is at it, and will wake this one.
  */
 export type Looked = { readonly hit: CachedAnswer } | 'find' | 'alone' | 'wait' | 'gone';
-
-/** A hop that waited for an answer. */
-export interface WaitingHop {
-  readonly queue: string;
-  readonly id: string;
-}
 
 const PART = 'answer';
 /** After a failure equal requests do not wait for each other for this long, in ms. */
@@ -92,10 +87,7 @@ export class AnswerCache {
       sealed,
       ms,
     ])) as Buffer[];
-    return reply.map((waiter) => {
-      const [queue = '', id = ''] = String(waiter).split(' ');
-      return { queue, id };
-    });
+    return reply.map(waitingHop);
   }
 
   get #attempt(): string {

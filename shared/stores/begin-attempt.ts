@@ -1,3 +1,4 @@
+import { tenantLimitKeys, type WaitingHop, waitingHop } from '../limits/waiting-hops.ts';
 import { openIfPossible } from '../security/seal.ts';
 import { type JobInput, PART } from './job-content.ts';
 import { lifecycleEntry } from './job-log.ts';
@@ -24,19 +25,36 @@ export interface OwnedJob {
   readonly journal: ReadonlyMap<string, Buffer>;
 }
 
+/** A hop that its tenant's limits leave no room for: it is put off, and will be called. */
+export interface LimitedHop {
+  readonly verdict: 'limited';
+  /** After this it looks by itself, in ms. */
+  readonly delayMs: number;
+  /** Hops that there is room for. */
+  readonly called: readonly WaitingHop[];
+  /** As it waits, and its place there. */
+  readonly waiter: string;
+  readonly place: number;
+}
+
 export type Beginning =
+  | LimitedHop
   | { readonly verdict: 'ok'; readonly job: OwnedJob }
   | { readonly verdict: 'unreadable' | 'superseded' | 'final'; readonly record: JobRecord }
   | { readonly verdict: 'missing' };
 
 type Reply = [Buffer, Buffer[]?, Buffer?, Buffer[]?];
+type LimitedReply = [Buffer, number, Buffer[], Buffer, Buffer];
 
-/** Fences all older attempts of the job and loads it. One that is `unreadable` is owned, but of no use. */
+/**
+ * Fences all older attempts of the job and loads it, if its tenant's limits have room. One that is `unreadable` is
+ * owned, but of no use.
+ */
 export async function beginAttempt(store: Store, claim: Claim, queue: string): Promise<Beginning> {
   const { keys } = store;
   const { tenant, id, task } = claim;
   const now = Date.now();
-  const [verdict, flat, sealed, journal] = (await store.run(
+  const reply = (await store.run(
     'begin-attempt',
     [
       keys.job(tenant, id),
@@ -46,6 +64,7 @@ export async function beginAttempt(store: Store, claim: Claim, queue: string): P
       keys.jobPartition(tenant, task, 'queued'),
       keys.jobPartition(tenant, task, 'running'),
       keys.jobPartitions(tenant),
+      ...tenantLimitKeys(keys, tenant),
     ],
     [
       id,
@@ -57,7 +76,9 @@ export async function beginAttempt(store: Store, claim: Claim, queue: string): P
       keys.jobSteps(),
       `${tenant} ${id}`,
     ],
-  )) as Reply;
+  )) as Reply | LimitedReply;
+  if (isLimited(reply)) return limitedHop(reply);
+  const [verdict, flat, sealed, journal] = reply;
   const record = flat && parseRecord(tenant, id, hashOf(flat));
   if (!record) return { verdict: 'missing' };
   if (String(verdict) !== 'ok')
@@ -66,6 +87,17 @@ export async function beginAttempt(store: Store, claim: Claim, queue: string): P
   const input = sealed && openIfPossible(() => box.open<JobInput>(PART.input, sealed));
   if (!input) return { verdict: 'unreadable', record };
   return { verdict: 'ok', job: { record, input, journal: effectsOf(journal ?? []) } };
+}
+
+function isLimited(reply: Reply | LimitedReply): reply is LimitedReply {
+  return String(reply[0]) === 'limited';
+}
+
+function limitedHop([, delayMs, called, waiter, place]: LimitedReply): LimitedHop {
+  return {
+    ...{ verdict: 'limited', delayMs, called: called.map(waitingHop) },
+    ...{ waiter: String(waiter), place: Number(String(place)) },
+  };
 }
 
 function effectsOf(flat: readonly Buffer[]): Map<string, Buffer> {

@@ -1,6 +1,6 @@
 import { isFinal } from '../contracts/job-states.ts';
 import { openIfPossible } from '../security/seal.ts';
-import type { Beginning, Claim } from './begin-attempt.ts';
+import type { Beginning, Claim, LimitedHop } from './begin-attempt.ts';
 import { type JobInput, PART } from './job-content.ts';
 import { parseRecord } from './job-record.ts';
 import type { Store } from './store.ts';
@@ -12,7 +12,7 @@ import type { Store } from './store.ts';
 export async function beginBranch(
   store: Pick<Store, 'redis' | 'keys' | 'tenantKeys'>,
   { tenant, id, hop, branch }: Claim & { readonly branch: string },
-): Promise<Beginning> {
+): Promise<Exclude<Beginning, LimitedHop>> {
   const { redis, keys } = store;
   const [hash, sealed, journal] = await Promise.all([
     redis.hgetall(keys.job(tenant, id)),

@@ -62,6 +62,8 @@ export interface JobRecord {
   readonly retryAt?: number;
   /** Why it was put off, when its last attempt was. */
   readonly putOff?: string;
+  /** The second (Unix s) in which it last began, counted among what its tenant may; 0 where no minute is counted. */
+  readonly countedIn?: number;
   /** The place in the cache of what it has answered. */
   readonly cacheKey?: string;
   readonly deletedAt?: number;
@@ -125,6 +127,7 @@ export function parseRecord(
     errorStage: hash.error_stage,
     retryAt: optional('retry_at'),
     putOff: hash.put_off,
+    countedIn: optional('counted_in'),
     cacheKey: hash.cache_key,
     deletedAt: optional('deleted_at'),
   };

@@ -2,6 +2,7 @@ import { isFinal, type JobStatus, needsHop, statesBefore } from '../contracts/jo
 import { budgetExceeded } from '../cost/budget-exceeded.ts';
 import { counterKeys, type Reservation } from '../cost/reservation.ts';
 import type { AppError } from '../errors/app-error.ts';
+import { tenantLimitKeys, type WaitingHop, waitingHop } from '../limits/waiting-hops.ts';
 import { modelQueue } from '../queues/queue-names.ts';
 import { turnOf } from '../queues/turns.ts';
 import type { ScriptArgument } from '../redis/scripts.ts';
@@ -41,6 +42,8 @@ export interface Move {
   readonly branches?: Readonly<Record<string, string>>;
   /** Why the attempt was put off, not tried: it does not count. */
   readonly putOff?: string;
+  /** The attempt has made no call: what it has taken of its tenant's minute is given back. */
+  readonly unused?: boolean;
   /** Do the job anew: it reserves what it may cost from now on. */
   readonly redrive?: Reservation;
   readonly delivery?: NewDelivery;
@@ -65,6 +68,8 @@ export type Moved =
       readonly at: number;
       /** Where the turns of its new hops begin, where they have taken one: of the hop, or of the branches. */
       readonly starts: readonly number[];
+      /** Hops of the tenant that now have room, to be woken. */
+      readonly called: readonly WaitingHop[];
     }
   | {
       readonly done: false;
@@ -114,6 +119,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     reserve: redrive,
     reserved_on: record.reservedOn,
     ...turns,
+    unused: move.unused,
     delivery: delivery && { id: delivery.id, open: at + FIRST_ATTEMPT_MS, fields: delivery.fields },
   };
   const reply = (await store.run(
@@ -127,7 +133,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
       ...(delivery ? deliveryKeys(store, record, delivery) : []),
       ...(counted === undefined ? [] : counterKeys(keys, tenant, counted)),
       ...(redrive ? [keys.budgets(tenant)] : []),
-      ...(turns ? [keys.turns(tenant), keys.tenant(tenant)] : []),
+      ...[keys.turns(tenant), ...tenantLimitKeys(keys, tenant)],
     ],
     [
       JSON.stringify(command),
@@ -135,10 +141,14 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
       delivery?.sealedMessage ?? '',
       lifecycleEntry({ at, status: move.to, ...move.entry }),
     ] satisfies ScriptArgument[],
-  )) as [1, number, number, ...Buffer[]] | [0, Buffer, Buffer, Buffer[]?];
+  )) as [1, number, number, Buffer[]?, Buffer[]?] | [0, Buffer, Buffer, Buffer[]?];
   if (reply[0] === 1) {
-    const [, version, newHop, ...starts] = reply;
-    return { done: true, version, hop: newHop, at, starts: starts.map((start) => Number(String(start))) };
+    const [, version, newHop, starts = [], called = []] = reply;
+    return {
+      ...{ done: true, version, hop: newHop, at },
+      starts: starts.map((start) => Number(String(start))),
+      called: called.map(waitingHop),
+    };
   }
   const [, now, hop, facts] = reply;
   const refusal = redrive && facts && budgetExceeded(facts, redrive.day);

@@ -1,6 +1,8 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
 import type { TenantSettings } from '../contracts/tenant-object.ts';
 import { AppError } from '../errors/app-error.ts';
+import { setLimits } from '../limits/set-limits.ts';
+import { NO_LIMITS, parseLimits, type TenantLimits } from '../limits/tenant-limits.ts';
 import { randomId } from '../security/ids.ts';
 import { open, seal } from '../security/seal.ts';
 import { writeNewEndpoint } from './endpoint-writes.ts';
@@ -16,7 +18,7 @@ const DEFAULT_WEIGHT = 1;
 export interface TenantSummary {
   readonly id: string;
   readonly createdAt: number;
-  readonly settings: Required<TenantSettings>;
+  readonly settings: Required<Omit<TenantSettings, 'limits'>> & { readonly limits: TenantLimits };
 }
 
 /**
@@ -28,7 +30,7 @@ export async function createTenant(
   store: Store,
   masterKey: KeyObject,
   id: string,
-  settings: TenantSettings = {},
+  { limits, ...settings }: TenantSettings = {},
 ): Promise<{ readonly webhookSecret: string }> {
   const { keys, redis } = store;
   const secret = seal(masterKey, tenantSecretPlace(id), randomBytes(32));
@@ -37,6 +39,7 @@ export async function createTenant(
   if (claimed === 0 && (await readTenant(store, id)))
     throw new AppError('already_exists', `There is a tenant named ${id} already.`);
   await redis.hset(keys.tenant(id), { created_at: Date.now(), ...settings });
+  if (limits) await setLimits(store, id, { ...NO_LIMITS, ...limits });
   await redis.sadd(keys.tenants(), id);
   const endpoint = await writeNewEndpoint(store, id, { id: DEFAULT_ENDPOINT, events: [] });
   return { webhookSecret: endpoint.secret };
@@ -44,25 +47,28 @@ export async function createTenant(
 
 /** Reads a tenant; undefined when there is none of that name. */
 export async function readTenant({ redis, keys }: Store, id: string): Promise<TenantSummary | undefined> {
-  const [createdAt, retention, weight] = await redis.hmget(
+  const [createdAt, retention, weight, limits] = await redis.hmget(
     keys.tenant(id),
-    ...['created_at', 'retention_days', 'weight'],
+    ...['created_at', 'retention_days', 'weight', 'limits'],
   );
   if (!createdAt) return undefined;
   const settings = {
     retention_days: Number(retention ?? DEFAULT_RETENTION_DAYS),
     weight: Number(weight ?? DEFAULT_WEIGHT),
+    limits: parseLimits(limits),
   };
   return { id, createdAt: Number(createdAt), settings };
 }
 
-/** Changes what is given of a tenant's settings; jobs that are admitted from now on go by it. */
+/** Changes what is given of a tenant's settings: weights hold for jobs to come, limits for all that begins from now on. */
 export async function changeTenant(
-  { redis, keys }: Store,
-  id: string,
-  change: TenantSettings,
+  store: Store,
+  { id, settings }: TenantSummary,
+  { limits, ...change }: TenantSettings,
 ): Promise<void> {
-  await redis.hset(keys.tenant(id), change);
+  const { redis, keys } = store;
+  if (Object.keys(change).length > 0) await redis.hset(keys.tenant(id), change);
+  if (limits) await setLimits(store, id, { ...settings.limits, ...limits });
 }
 
 export async function listTenants({ redis, keys }: Store): Promise<string[]> {

@@ -47,7 +47,7 @@ export async function admitAt(system: System, tenant: Tenant, times: readonly nu
         model: 'sim-echo',
       },
       ...{ task: i % 2 ? 'chat' : 'support-triage', queue: 'model.sim-echo', priority: 'standard' },
-      tokens: 100,
+      tokens: 1_026,
       worstCost: () => 0,
       ...{ sensitivity: 'internal', createdAt, expiresAt: createdAt + 1e9, traceId: '', apiKeyId: '' },
       content: { input: {}, lifetimeMs: 1e9, subject: 'one', metadata: { all: 'yes' } },

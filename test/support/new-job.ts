@@ -12,7 +12,7 @@ export function newJob(tenant: string, content: Partial<JobInput> = {}): NewJob 
     ...{ tenant, id, fingerprint: id, task: 'chat', taskVersion: 1, promptVersion: null, routeVersion: null },
     ...{ model: 'sim-echo', queue: 'model.sim-echo', priority: 'standard', sensitivity: 'internal' },
     ...{ createdAt, expiresAt: createdAt + LIFETIME_MS, traceId: '0'.repeat(32), apiKeyId: 'key_test' },
-    tokens: 100,
+    tokens: 1_026,
     worstCost: () => 0,
     content: { input: { prompt: 'hello' }, lifetimeMs: LIFETIME_MS, ...content },
   };

@@ -13,6 +13,8 @@ export interface ScriptedCall {
   readonly body: CallBody;
   /** Resolves when the client has left before the answer's end. */
   readonly aborted: Promise<void>;
+  /** Says something in headers of the answer, before anything else of it. */
+  tell(headers: Record<string, string>): void;
   /** Streams a piece of text. */
   write(text: string): void;
   /** Ends the answer; a call that asked for no stream gets all that was written at once. */
@@ -81,6 +83,7 @@ function scripted(body: CallBody, response: ServerResponse): ScriptedCall {
         if (!response.writableEnded) resolve();
       });
     }),
+    tell: (headers) => response.setHeaders(new Headers(headers)),
     write: (piece) => {
       text += piece;
       if (body.stream) chunk([{ index: 0, delta: { role: 'assistant', content: piece } }]);

@@ -13,11 +13,12 @@ export interface Tenant {
   readonly webhookSecret: string;
 }
 
-/** Creates a tenant of a name of its own. */
-export async function newTenant(admin: ApiClient): Promise<Tenant> {
+/** Creates a tenant of a name of its own, with what a test cares about. */
+export async function newTenant(admin: ApiClient, more: Record<string, unknown> = {}): Promise<Tenant> {
   const id = `tenant-${randomUUID().slice(0, 8)}`;
   const { body } = await admin.request<{ api_key: NewKey; webhook_secret: string }>('POST', '/v1/tenants', {
     id,
+    ...more,
   });
   return { id, api: admin.as(body.api_key.key), webhookSecret: body.webhook_secret };
 }

@@ -1,4 +1,5 @@
 import { announceEvents } from '../../shared/lifecycle/announce-events.ts';
+import { callWaiting } from '../../shared/limits/call-waiting.ts';
 import type { Installation } from '../../shared/runtime/installation.ts';
 import { CHECK_INTERVAL_MS } from '../../shared/stores/move-job.ts';
 import type { Store } from '../../shared/stores/store.ts';
@@ -11,6 +12,7 @@ import { sweepDeliveries } from './sweep-deliveries.ts';
 import { sweepJobs } from './sweep-jobs.ts';
 
 const RECONCILE: Pace = { batch: 500, budgetMs: 1_200 };
+const CALL: Pace = { batch: 200, budgetMs: 300 };
 const SWEEP: Pace = { batch: 500, budgetMs: 1_000 };
 
 /** What waits is looked at again this many a second, over all tenants; what is new comes on top. */
@@ -39,6 +41,10 @@ export async function runMaintenance(
     await inPasses(tenants, SWEEP, log, (tenant) => sweepDeliveries(store, tenant, SWEEP.batch));
     return { swept };
   }
+  await inPasses(tenants, CALL, log, async (tenant) => {
+    const called = await callWaiting(installation, tenant, CALL.batch);
+    return { looked: called, done: called };
+  });
   const intervalMs = await checkInterval(store, tenants);
   const look = () => ({ now: Date.now(), limit: RECONCILE.batch, intervalMs, log });
   const jobs = await inPasses(tenants, RECONCILE, log, (tenant) =>

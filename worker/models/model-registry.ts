@@ -4,6 +4,7 @@ import { modelConnection } from '../../shared/catalog/model-connection.ts';
 import type { Config } from '../../shared/config/load-config.ts';
 import { createPooledFetch } from '../../shared/http/pooled-fetch.ts';
 import { createModel } from './create-model.ts';
+import { heedLimits } from './heed-limits.ts';
 import { paceModel } from './paced-model.ts';
 import { type TimedModel, timeModel } from './timed-model.ts';
 
@@ -19,6 +20,7 @@ type Ports = { readonly [K in ModelKind]: Map<string, TimedModel<K>> };
 export class ModelRegistry {
   readonly #catalog: Catalog;
   readonly #config: Config;
+  readonly #rest: (queue: string, ms: number) => void;
   readonly #fetch = createPooledFetch({ connections: CONNECTIONS, longestBody: LONGEST_ANSWER });
   readonly #ports: Ports = {
     chat: new Map(),
@@ -28,9 +30,11 @@ export class ModelRegistry {
     transcription: new Map(),
   };
 
-  constructor(catalog: Catalog, config: Config) {
+  /** @param rest hears of queues whose provider has nothing left for a time, in ms */
+  constructor(catalog: Catalog, config: Config, rest: (queue: string, ms: number) => void) {
     this.#catalog = catalog;
     this.#config = config;
+    this.#rest = rest;
   }
 
   /** Whether this installation has an address and a key for a model. */
@@ -49,9 +53,8 @@ export class ModelRegistry {
     const connection = definition && modelConnection(definition, this.#config);
     if (!connection || definition.kind !== kind) return undefined;
     const model = connection.model ?? name;
-    const port = timeModel<K>(
-      paceModel<K>(createModel(kind, { connection, model, definition, fetch: this.#fetch })),
-    );
+    const fetch = heedLimits(this.#fetch, (ms) => this.#rest(found.queue, ms));
+    const port = timeModel<K>(paceModel<K>(createModel(kind, { connection, model, definition, fetch })));
     // A family has any number of members; a port is cheap to make again.
     if (ports.size >= MOST_PORTS) ports.clear();
     ports.set(key, port);

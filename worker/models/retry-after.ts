@@ -26,6 +26,12 @@ export function retryAfterMs(headers: Headers | undefined): number | undefined {
   return wait === undefined ? undefined : Math.min(wait, MOST_WAIT_MS);
 }
 
+/** How long nothing is left of a limit, in ms, as a provider says it beside an answer; 0 where something is. */
+export function usedUpMs(headers: Headers): number {
+  const usedUp = LIMITS.filter(({ remaining }) => Number(headers.get(remaining) ?? Number.NaN) === 0);
+  return Math.max(0, ...usedUp.map(({ reset }) => untilMs(headers.get(reset)) ?? 0));
+}
+
 function untilWholeMs(headers: Headers): number | undefined {
   const waits = LIMITS.flatMap(({ remaining, reset }) => {
     const wait = untilMs(headers.get(reset));

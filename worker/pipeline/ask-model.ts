@@ -7,13 +7,14 @@ import { type Message, type ModelAnswer, ModelFailure, type ModelRequest } from 
 import { branchEffect } from './branch-effect.ts';
 import { type Billed, boundsOf, countCall, coverCall, settledCall } from './cover-call.ts';
 import { policyOf } from './failure-policy.ts';
+import { needOf } from './route-facts-of-run.ts';
 import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stage.ts';
 import { GATHER_MS, restream, streamDeltas } from './stream-deltas.ts';
 
 /** How long a job waits beyond a breaker's time, in ms, the longer the more often it has begun. */
 const BREAKER_BACKOFF = { base_ms: 100, max_ms: 10_000 };
 
-/** A model's requests per minute count hops, so each makes one call; the next attempt replays the ones before. */
+/** A tenant's minute counts attempts, so each makes one call; the next attempt replays the ones before. */
 const NEXT_TURN: Outcome = { kind: 'snooze', code: 'reask', afterMs: 0 };
 
 /** What a call has brought: its answer, and what of it was streamed but not written yet. */
@@ -63,7 +64,7 @@ export async function makeCall<Answer extends Billed>(
   run.calls += 1;
   const effect = effectOf(run, run.calls);
   const known = run.journal.get<Answer>(effect);
-  if (!known && run.called && run.model.definition.requests_per_minute !== undefined) return NEXT_TURN;
+  if (!known && run.called && run.job.record.countedIn) return NEXT_TURN;
   if (known) {
     // It was billed when it was journalled.
     run.timer.start('model_call')('replayed', { details: { call: run.calls } });
@@ -71,8 +72,15 @@ export async function makeCall<Answer extends Billed>(
   }
   const covered = await coverCall(run, dependencies);
   if (covered.kind !== 'continue') return covered;
+  const reserved = await dependencies.reserveMinute(run.model, () => tokensOf(run));
+  // The whole queue rests: were others let through that need less, this one might never be.
+  if ('restMs' in reserved)
+    return { kind: 'snooze', code: 'model_rate', afterMs: reserved.restMs, slowQueue: true };
   const pass = await dependencies.breakers.pass(run.job.record.model);
-  if (!pass) return breakerOpen(run, dependencies);
+  if (!pass) {
+    reserved.giveBack();
+    return breakerOpen(run, dependencies);
+  }
   const stop = run.timer.start('model_call');
   run.called = true;
   run.beginTurn();
@@ -80,6 +88,7 @@ export async function makeCall<Answer extends Billed>(
   try {
     const brought = await bring();
     const { answer, unsent } = brought;
+    reserved.settle(answer.usage.input + answer.usage.output);
     const counts = await run.journal.put(effect, answer, { ...settledCall(run, answer), lastDelta: unsent });
     if (!counts) return { kind: 'abandon' };
     countCall(run, counts);
@@ -89,6 +98,8 @@ export async function makeCall<Answer extends Billed>(
     });
     return { kind: 'answered', answer: counts, brought };
   } catch (error) {
+    // Whatever it was, the provider may have counted it.
+    reserved.settle();
     if (!(error instanceof ModelFailure)) {
       pass.end('none');
       if (error instanceof AttemptStopped) stop('aborted', { code: error.reason });
@@ -100,6 +111,12 @@ export async function makeCall<Answer extends Billed>(
     // A probe fails on behalf of all: its job waits on as if it had not been called.
     return pass.probe && failed !== 'none' ? breakerOpen(run, dependencies) : outcomeOf(error);
   }
+}
+
+/** What a call is taken to need until it has told, in tokens. */
+function tokensOf(run: Run): number {
+  const { inputTokens, outputTokens } = needOf(run);
+  return Math.ceil(inputTokens + outputTokens);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ModelKind } from '../../shared/catalog/definitions.ts';
+import type { Need } from '../../shared/routing/estimate-need.ts';
 import { factsOfJob, needOfJob } from '../../shared/routing/facts-of-job.ts';
 import type { Candidate, RouteFacts } from '../../shared/routing/route-facts.ts';
 import type { Run, StageDependencies } from './stage.ts';
@@ -8,16 +9,18 @@ import type { Run, StageDependencies } from './stage.ts';
  * @param failed models that the job has failed on
  */
 export function factsOf(run: Run, failed: readonly string[], dependencies: StageDependencies): RouteFacts {
-  const { record, input } = run.job;
-  const { id, priority, sensitivity, expiresAt } = record;
-  const { definition: task } = run.task;
-  const need = needOfJob(task, input, () => {
-    const { system = '', user } = run.prompt ?? { user: JSON.stringify(input.input) };
+  const { id, priority, sensitivity, expiresAt } = run.job.record;
+  return factsOfJob({ id, need: needOf(run), priority, sensitivity, expiresAt, failed }, (name) =>
+    candidateOf(name, run.task.definition.kind, dependencies),
+  );
+}
+
+/** What a job needs of its models, as far as an attempt knows it. */
+export function needOf({ job: { input }, prompt, task }: Run): Need {
+  return needOfJob(task.definition, input, () => {
+    const { system = '', user } = prompt ?? { user: JSON.stringify(input.input) };
     return system + user;
   });
-  return factsOfJob({ id, need, priority, sensitivity, expiresAt, failed }, (name) =>
-    candidateOf(name, task.kind, dependencies),
-  );
 }
 
 function candidateOf(name: string, kind: ModelKind, dependencies: StageDependencies): Candidate | undefined {

@@ -2,9 +2,11 @@ import type { CompiledTask, Model } from '../../shared/catalog/catalog.ts';
 import type { ModelKind } from '../../shared/catalog/definitions.ts';
 import type { RenderedPrompt } from '../../shared/catalog/prompt-template.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
+import type { MinuteReservation } from '../../shared/limits/model-minute.ts';
+import type { WaitingHop } from '../../shared/limits/waiting-hops.ts';
 import type { Breakers, Pass } from '../../shared/resilience/breakers.ts';
 import type { ModelLatencies } from '../../shared/resilience/model-latencies.ts';
-import type { AnswerCache, WaitingHop } from '../../shared/stores/answer-cache.ts';
+import type { AnswerCache } from '../../shared/stores/answer-cache.ts';
 import type { Claim, OwnedJob } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
 import type { JobOutput } from '../../shared/stores/job-content.ts';
@@ -96,6 +98,8 @@ export interface StageDependencies {
   port<K extends ModelKind>(model: string, kind: K): TimedModel<K> | undefined;
   /** Reserves what a job's next call can cost, in micro-USD; the error when a budget has no room. */
   reserveMore(job: JobRecord, needed: number): Promise<StageError | 'moved_on' | undefined>;
+  /** Asks whether a model's minute has room for a call's tokens; if not, how long its queue is to rest. */
+  reserveMinute(model: Model, tokens: () => number): Promise<MinuteReservation | { readonly restMs: number }>;
   /** Lets hops run that wait for a time that has come. */
   wake(hops: readonly WaitingHop[]): Promise<void>;
   /** The catalog's entry of a model. */

@@ -1,6 +1,7 @@
 import { DelayedError, type Job } from 'bullmq';
 import { addHop, type Lifecycle } from '../../shared/lifecycle/change-job.ts';
 import { expireJob } from '../../shared/lifecycle/expire-job.ts';
+import { restQueue } from '../../shared/limits/rest-queue.ts';
 import type { JobHopData } from '../../shared/queues/queue-names.ts';
 import { RetryLater } from '../../shared/queues/retry-later.ts';
 import type { Claim } from '../../shared/stores/begin-attempt.ts';
@@ -11,7 +12,6 @@ import type { HopResult } from '../conclude-attempt.ts';
 import { codeOf, restOf } from '../pipeline/outcome-facts.ts';
 import type { Outcome } from '../pipeline/stage.ts';
 import type { StageTimer } from '../pipeline/stage-timer.ts';
-import { slowQueue } from '../slow-queue.ts';
 
 /** A hop that makes a side call. */
 export interface BranchHop {
@@ -36,7 +36,7 @@ export async function concludeBranch(
   outcome: Outcome,
 ): Promise<HopResult> {
   const { hop, token, claim, record, timer } = concluding;
-  const { store, queues } = lifecycle;
+  const { store } = lifecycle;
   if (outcome.kind === 'abandon') return { status: 'superseded' };
   if (outcome.kind === 'expire') {
     const job = await readJob(store, claim.tenant, claim.id);
@@ -54,6 +54,6 @@ export async function concludeBranch(
   const left = await finishBranch(store, claim, { queue: hop.queueName, code, stages: timer?.entries });
   if (left === 0) await addHop(lifecycle, { ...record, branches: {} });
   const restMs = restOf(outcome);
-  if (restMs !== undefined) await slowQueue(queues, hop.queueName, restMs);
+  if (restMs !== undefined) await restQueue(store, hop.queueName, restMs);
   return { status: left === undefined ? 'superseded' : 'answered' };
 }

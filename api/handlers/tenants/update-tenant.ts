@@ -4,9 +4,13 @@ import {
   tenantObjectSchema,
   tenantSettingsSchema,
 } from '../../../shared/contracts/tenant-object.ts';
+import { callWaiting } from '../../../shared/limits/call-waiting.ts';
 import { changeTenant } from '../../../shared/stores/tenants.ts';
 import { defineRoute } from '../../http/route.ts';
 import { loadTenant, tenantObject } from '../../tenants/load-tenant.ts';
+
+/** Hops that are woken at once where limits were raised; maintenance wakes the others. */
+const MOST_CALLED = 200;
 
 const bodySchema = tenantSettingsSchema
   .refine((change) => Object.keys(change).length > 0, 'give what is to change')
@@ -17,20 +21,23 @@ export const updateTenant = defineRoute({
   path: '/v1/tenants/:id',
   scope: 'tenants:manage',
   tag: 'Administration',
-  summary: 'Change a tenant; it counts for the next job',
+  summary: 'Change a tenant; what is left out stays as it is',
   body: bodySchema,
   answers: { 200: { description: 'The tenant', schema: tenantObjectSchema } },
   handler: async ({ context, principal, params, body }) => {
-    const { store } = context.installation;
-    const id = params.id ?? '';
-    const { settings } = await loadTenant(store, id);
-    await changeTenant(store, id, body);
+    const { installation } = context;
+    const { store } = installation;
+    const tenant = await loadTenant(store, params.id ?? '');
+    const { id, settings } = tenant;
+    await changeTenant(store, tenant, body);
     await appendAudit(store, undefined, {
       actor: `key:${principal.keyId}`,
       action: 'tenant.update',
       target: id,
       reason: wordsOf(settings, body),
     });
+    // Hops that could not be woken now are woken by maintenance.
+    if (body.limits) await callWaiting(installation, id, MOST_CALLED).catch(() => {});
     return { status: 200, body: tenantObject(await loadTenant(store, id)) };
   },
 });

@@ -8,7 +8,7 @@
   KEYS[10..] partitions of the statuses in `from`, in that order; then, with a delivery:
              delivery record, sealed message, deliveries of the job, open deliveries, deliveries of the endpoint;
              then, with `reserved_on` or `reserve`: counters of that day, of its month; then, with `reserve`: budgets;
-             last, with `takes` or `leaves`: turns, tenant
+             last: turns, tenant, its running jobs, hops that wait for it, its last minute
   ARGV[1] JSON: id, now (ms), to, from[], partition, channel, message;
           optional fence {hop, attempt} or version; fields[] (names and values),
           open (ms) when a reconciler must watch it, finished (ms) when its retention starts,
@@ -20,18 +20,21 @@
           takes [{flow, cost, now}] (turns on the queues of its next hops),
           leaves {flow, cost} (the turn on the queue that it leaves: given back where nothing was done in it),
           delivery {id, open (ms), fields[]},
-          aborts (channel that tells running attempts, and calls of branches, that they must stop)
+          aborts (channel that tells running attempts, and calls of branches, that they must stop),
+          unused (the attempt has made no call)
   ARGV[2] sealed result, or empty      ARGV[3] sealed message of the delivery, or empty      ARGV[4] log entry
 
-  Returns {1, version, hop, where each of its turns begins} when done; {0, status, hop} when the fence, the version or
-  the state forbids it, or the job has reserved on another day meanwhile; {0, status, hop, the facts of a budget} when that has no room.
+  Returns {1, version, hop, where each of its turns begins, hops that were called and are to be woken} when done;
+  {0, status, hop} when the fence, the version or the state forbids it, or the job has reserved on another day
+  meanwhile; {0, status, hop, the facts of a budget} when that has no room.
   Guarantees: a fenced caller that no longer owns the job changes nothing, and one that makes the same move
-  twice, because the first answer got lost, makes it once.
+  twice, because the first answer got lost, makes it once. A job that does not run any more leaves its place to the
+  next of its tenant.
 ]]
 local move = cjson.decode(ARGV[1])
 local record = redis.call(
   'HMGET', KEYS[1], 'status', 'hop', 'attempt', 'version', 'created_at', 'deleted_at', 'put_off', 'unlogged',
-  'reserved', 'reserved_by', 'queue'
+  'reserved', 'reserved_by', 'queue', 'counted_in', 'tokens'
 )
 local status, hop = record[1], record[2]
 local refused = { 0, status or 'missing', hop or '0' }
@@ -99,16 +102,16 @@ if move.next_hop then
   hop = redis.call('HINCRBY', KEYS[1], 'hop', 1)
   redis.call('HSET', KEYS[1], 'attempt', 0)
 end
-local done = { 1, version, tonumber(hop) }
+local starts = {}
 if move.takes or move.leaves then
   -- include turns
-  local turns, tenant = KEYS[#KEYS - 1], KEYS[#KEYS]
+  local turns, tenant = KEYS[#KEYS - 4], KEYS[#KEYS - 3]
   local untried = move.put_off or (status == 'queued' and (record[3] == '0' or record[7]))
   if move.leaves and untried then
     give_back_turn(turns, tenant, move.leaves)
   end
   for _, turn in ipairs(move.takes or {}) do
-    done[#done + 1] = take_turn(turns, tenant, turn)
+    starts[#starts + 1] = take_turn(turns, tenant, turn)
   end
 end
 if move.redrive then
@@ -167,4 +170,22 @@ if move.aborts and move.finished and (status == 'running' or redis.call('HEXISTS
   redis.call('PUBLISH', move.aborts, move.message)
 end
 redis.call('PUBLISH', move.channel, move.message .. ' ' .. version .. ' ' .. move.to)
-return done
+
+local tenant = #KEYS - 3
+local ran = status == 'running' and redis.call('SREM', KEYS[tenant + 1], move.id) == 1
+if not ran and record[7] ~= 'tenant_limit' then
+  return { 1, version, tonumber(hop), starts, {} }
+end
+-- include rate-window
+-- include tenant-limits
+redis.call('ZREM', KEYS[tenant + 2], waiting_hop(record[11], move.id, record[2], record[13] or 0))
+if move.unused and tonumber(record[12] or 0) > 0 then
+  correct(KEYS[tenant + 3], 'calls', record[12], -1)
+  correct(KEYS[tenant + 3], 'tokens', record[12], 0 - (record[13] or 0))
+end
+local text = ran and redis.call('HGET', KEYS[tenant], 'limits')
+if not text then
+  return { 1, version, tonumber(hop), starts, {} }
+end
+local limits = open_limits(text, KEYS[tenant], KEYS[tenant + 1], KEYS[tenant + 2], KEYS[tenant + 3], move.now)
+return { 1, version, tonumber(hop), starts, call_waiting(limits, 10) }

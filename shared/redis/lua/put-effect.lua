@@ -4,13 +4,15 @@
 
   KEYS[1] job record   KEYS[2] journal       KEYS[3] deltas     KEYS[4] log
   KEYS[5] ledger       KEYS[6] usage of today                   KEYS[7] budgets
+  KEYS[8] last minute of the tenant
   then, should any budget apply: counters of the day that the job counts for, of its month, and the events of the
   tenant that are still to be announced
   then, where the job has metadata: usage of today by metadata, names of metadata values
   ARGV[1] effect id    ARGV[2] sealed effect
   ARGV[3] hop          ARGV[4] attempt       ARGV[5] sealed last delta, or empty
   ARGV[6] time to live of deltas (s)         ARGV[7] channel    ARGV[8] message
-  ARGV[9] the call, with spaces between: now (ms), when today's usage may be forgotten (s), job id, task, model, API key,
+  ARGV[9] the call, with spaces between: now (ms), when today's usage may be forgotten (s), the second of that minute in
+          which it was counted and the tokens that it was taken to need (or 0 0), job id, task, model, API key,
           usage (input,output,cached,reasoning), cost (micro-USD), what a cache has saved (micro-USD) or -
   ARGV[10] metadata pairs a day that have sums; then for each pair: digests of its key and of itself, its sealed value
 
@@ -28,7 +30,7 @@ if record[1] ~= 'queued' and record[1] ~= 'running' then
   return 0
 end
 local pairs_at = #ARGV > 10 and #KEYS - 1 or #KEYS + 1
-local budgeted = pairs_at > 8
+local budgeted = pairs_at > 9
 if redis.call('EXISTS', KEYS[7]) == 0 then
   budgeted = false
 elseif not budgeted then
@@ -38,7 +40,7 @@ if redis.call('HSETNX', KEYS[2], ARGV[1], ARGV[2]) == 0 then
   return redis.call('HGET', KEYS[2], ARGV[1])
 end
 
-local now, forgotten_at, entry = string.match(ARGV[9], '^(%d+) (%d+) (.*)$')
+local now, forgotten_at, counted_in, taken, entry = string.match(ARGV[9], '^(%d+) (%d+) (%d+) (%d+) (.*)$')
 local common, used, cost, saved = string.match(entry, '^%S+ (%S+ %S+ %S*) (%S+) (%d+) (%S+)$')
 local FOUR = '^(%d+),(%d+),(%d+),(%d+)$'
 local input, output, cached, reasoning = string.match(used, FOUR)
@@ -63,17 +65,22 @@ for i = 11, #ARGV, 3 do
   end
 end
 
+if counted_in ~= '0' then
+  -- include rate-window
+  correct(KEYS[8], 'tokens', counted_in, input + output - taken)
+end
+
 local told = false
 if budgeted and cost ~= '0' then
   -- include budgets
   local task, api_key = string.match(common, '^(%S+) %S+ (%S*)$')
-  local budgets = budgets_for(KEYS[7], { day = KEYS[8], month = KEYS[9] }, task, api_key)
+  local budgets = budgets_for(KEYS[7], { day = KEYS[9], month = KEYS[10] }, task, api_key)
   local covered = math.min(cost, tonumber(record[8] or 0))
-  charge(budgets, cost, covered, record[9] or '', KEYS[10], now)
+  charge(budgets, cost, covered, record[9] or '', KEYS[11], now)
   if record[9] then
     redis.call('HINCRBY', KEYS[1], 'reserved', 0 - covered)
   end
-  told = redis.call('EXISTS', KEYS[10]) == 1
+  told = redis.call('EXISTS', KEYS[11]) == 1
 end
 
 local owned = record[1] == 'running' and record[2] == ARGV[3] and record[3] == ARGV[4]

@@ -41,7 +41,7 @@ export class PlayedJob {
       ...{ model: 'sim-echo', queue: 'model.sim-echo', priority: 'standard', sensitivity: 'internal' },
       ...{ createdAt: now, expiresAt: now + LIFETIME_MS, traceId: '0'.repeat(32), apiKeyId: apiKey },
       content: { input: { prompt: 'hello' }, lifetimeMs: LIFETIME_MS },
-      tokens: 100,
+      tokens: 1_026,
       worstCost: () => worst,
     };
     const admission = await admitJob(this.#store, job, 0);

@@ -37,7 +37,7 @@ export async function enqueueJob(installation: Installation, queue = QUEUE): Pro
     expiresAt: now + 3_600_000,
     traceId: '0af7651916cd43dd8448eb211c80319c',
     apiKeyId: 'key_test',
-    tokens: 100,
+    tokens: 1_026,
     worstCost: () => 0,
     content: {
       input: { prompt: SECRET },

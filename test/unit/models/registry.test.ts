@@ -24,6 +24,7 @@ beforeAll(async () => {
   models = new ModelRegistry(
     catalogOf(readCatalogFiles(catalog)),
     loadConfig({ MASTER_KEY: '0'.repeat(64) }),
+    () => {},
   );
 });
 afterAll(async () => {

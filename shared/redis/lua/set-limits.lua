@@ -1,0 +1,27 @@
+--[[
+  Sets the limits of a tenant's work, or lifts them.
+
+  KEYS[1] tenant       KEYS[2] its running jobs       KEYS[3] set of partitions
+  KEYS[4..] partitions of running jobs
+  ARGV[1] limits, or empty: none                      ARGV[2] how many partitions the caller has seen
+
+  Returns 1; 0 when there are other partitions by now (the caller looks again); -1 when there is no such tenant.
+  Guarantees: jobs that run already count from now on.
+]]
+if redis.call('HEXISTS', KEYS[1], 'created_at') == 0 then
+  return -1
+end
+if redis.call('SCARD', KEYS[3]) ~= tonumber(ARGV[2]) then
+  return 0
+end
+if ARGV[1] == '' then
+  redis.call('HDEL', KEYS[1], 'limits')
+  return 1
+end
+redis.call('HSET', KEYS[1], 'limits', ARGV[1])
+for i = 4, #KEYS do
+  for _, job in ipairs(redis.call('ZRANGE', KEYS[i], 0, -1)) do
+    redis.call('SADD', KEYS[2], job)
+  end
+end
+return 1
