@@ -36,7 +36,8 @@ end
 
 local record = redis.call(
   'HMGET', KEYS[1],
-  'status', 'hop', 'attempt', 'created_at', 'started_at', 'attempts', 'version', 'crashes', 'retry_at', 'put_off'
+  'status', 'hop', 'attempt', 'created_at', 'started_at', 'attempts', 'version', 'crashes', 'retry_at', 'put_off',
+  'counted_in'
 )
 local status, version = record[1], (record[7] or 0) + 1
 if not status then
@@ -88,6 +89,8 @@ if text then
     return { 'limited', delay, call_waiting(limits, 10), waiter, string.format('%.0f', place) }
   end
   counted_in = begin_work(limits, ARGV[1], waiter)
+elseif record[11] then
+  redis.call('HDEL', KEYS[1], 'counted_in')
 end
 
 redis.call(

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { simulatedModel } from '../../support/catalog.ts';
+import { whenLimited } from '../../support/limits.ts';
 import { ScriptedModel } from '../../support/scripted-model.ts';
 import { type System, startSystem } from '../../support/system.ts';
+import { newTenant } from '../../support/tenant.ts';
 
 const model = new ScriptedModel();
 let system: System;
@@ -15,6 +17,8 @@ beforeAll(async () => {
       models: {
         single: simulatedModel({ base_url, concurrency: 1 }),
         patient: simulatedModel({ base_url, retry: slow }),
+        telling: simulatedModel({ base_url }),
+        paused: simulatedModel({ base_url }),
       },
     },
   });
@@ -79,6 +83,45 @@ test('a job that backs off says until when', async () => {
   expect(wait).toBeGreaterThan(25_000);
   expect(wait).toBeLessThan(60_001);
   await cancel(id);
+});
+
+test('a job whose model has told it to wait waits for the rate of that, and so do all behind it', async () => {
+  const first = await post('telling');
+  (await model.next()).fail(429, { 'retry-after': '30' });
+  await expect.poll(async () => (await read(first)).waiting_for).toEqual(['model_rate']);
+  const second = await post('telling');
+  for (const id of [first, second]) {
+    const { waiting_for, estimated_start_at } = await read(id);
+    expect(waiting_for).toEqual(['model_rate']);
+    const wait = Date.parse(estimated_start_at ?? '') - Date.now();
+    expect(wait).toBeGreaterThan(10_000);
+    expect(wait).toBeLessThan(30_001);
+    await cancel(id);
+  }
+});
+
+test('a job on a queue that an operator has paused waits for that', async () => {
+  const queue = system.installation.queues.queue('model.paused');
+  await queue.pause();
+  const id = await post('paused');
+  expect(await read(id)).toMatchObject({ waiting_for: ['queue_paused'], estimated_start_at: null });
+  await queue.resume();
+  (await model.next()).end();
+  await system.api.finished(id);
+});
+
+test('a job that its tenant’s limits have no room for waits for these, and says when it looks again', async () => {
+  const { api } = await newTenant(system.api, { limits: { concurrency: 1 } });
+  const ask = { task: 'chat', model: 'patient', input: { prompt: 'hello' } };
+  const first = (await api.post(ask)).body.id;
+  const call = await model.next();
+  const second = (await api.post(ask)).body.id;
+  const [job] = await whenLimited(api, [second]);
+  expect(Date.parse(job?.estimated_start_at ?? '')).toBeGreaterThan(Date.now() - 1_000);
+  expect(job?.waiting_for).toEqual(['tenant_limit']);
+  call.end();
+  (await model.next()).end();
+  for (const id of [first, second]) expect(await api.finished(id)).not.toHaveProperty('waiting_for');
 });
 
 test('a job that nothing but a worker could start waits for one', async () => {
