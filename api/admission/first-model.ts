@@ -9,6 +9,7 @@ import type { Choice } from '../../shared/routing/choose-model.ts';
 import type { Need } from '../../shared/routing/estimate-need.ts';
 import { factsOfJob, needOfJob } from '../../shared/routing/facts-of-job.ts';
 import type { Candidate } from '../../shared/routing/route-facts.ts';
+import { textToRead } from '../../shared/routing/text-to-read.ts';
 import type { ApiContext } from '../context.ts';
 
 /** What admission works with. */
@@ -40,7 +41,7 @@ export function firstModel(
   id: string,
 ): FirstModel {
   const { sensitivity = DEFAULT_SENSITIVITY, priority = 'standard' } = request;
-  const need = needOfJob(task.definition, request, () => JSON.stringify(request.input));
+  const need = needOfJob(task.definition, request, () => textToRead(task, request.input));
   if (request.model !== undefined) {
     return { ...namedModel(context, task, request.model, request), need };
   }

@@ -6,7 +6,7 @@ import { compileSchema, type SchemaCheck } from './json-schema.ts';
 import { CONTRACTS } from './kind-contracts.ts';
 import { type DefinitionOf, KINDS, type Kind } from './kinds.ts';
 import { parseDefinition } from './parse-definition.ts';
-import { compilePrompt, type RenderPrompt } from './prompt-template.ts';
+import { type CompiledPrompt, compilePrompt } from './prompt-template.ts';
 
 /** The versions that a job is pinned to when it is admitted. */
 export interface Pins {
@@ -18,14 +18,12 @@ export interface Pins {
   readonly routeVersion: number | null;
 }
 
-/** A task ready to run: one version of it with one version of its prompt, compiled. */
-export interface CompiledTask extends Pins {
+/** A task ready to run: one version of it with one version of its prompt, if it has one, compiled. */
+export interface CompiledTask extends Pins, Partial<CompiledPrompt> {
   readonly definition: TaskDefinition;
   readonly checkInput: SchemaCheck;
   /** Absent for a task whose output is text or of its kind. */
   readonly checkOutput?: SchemaCheck;
-  /** Absent for a task that has no prompt. */
-  readonly render?: RenderPrompt;
   readonly route: Route;
 }
 
@@ -186,7 +184,7 @@ function compileTask(definition: TaskDefinition, prompt: PromptDefinition | unde
     definition,
     checkInput: checkOf(definition),
     ...(output_schema && { checkOutput: compileSchema(output_schema) }),
-    ...(prompt && { render: compilePrompt(prompt, input_schema) }),
+    ...(prompt && compilePrompt(prompt, input_schema)),
   };
 }
 

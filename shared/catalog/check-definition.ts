@@ -1,5 +1,6 @@
 import type { Route } from '../routing/route.ts';
 import { type Catalog, modelId } from './catalog.ts';
+import { faultsOfContext } from './check-context.ts';
 import { faultsOfModelKind, faultsOfRouteKind, faultsOfTaskKind } from './check-kinds.ts';
 import type { ModelDefinition, PromptDefinition, TaskDefinition } from './definitions.ts';
 import { type Content, productionOf } from './entry.ts';
@@ -8,7 +9,7 @@ import { compileSchema } from './json-schema.ts';
 import { CONTRACTS } from './kind-contracts.ts';
 import type { Kind } from './kinds.ts';
 import { parseDefinition } from './parse-definition.ts';
-import { compilePrompt, propertiesOf, variablesOf } from './prompt-template.ts';
+import { compilePrompt, propertiesOf, readsOfPrompt } from './prompt-template.ts';
 
 /**
  * Everything that is wrong with a definition: its shape, what does not compile, and what it refers to that is
@@ -72,6 +73,8 @@ function faultsOfFallback({ kind, fallback, output_schema: own }: TaskDefinition
 function faultsOfPrompt(catalog: Catalog, prompt: PromptDefinition): Fault[] {
   const broken = thrownBy(() => compilePrompt(prompt, {}));
   if (broken.length > 0) return broken;
+  const misplaced = faultsOfContext(prompt);
+  if (misplaced.length > 0) return misplaced;
   if (prompt.variables) {
     const known = [...propertiesOf(prompt.variables), 'input'];
     const undeclared = unknownTo(known, prompt, 'which its variables do not declare');
@@ -99,9 +102,12 @@ function strangers(task: TaskDefinition, prompt: PromptDefinition): Fault[] {
 }
 
 function unknownTo(known: readonly string[], prompt: PromptDefinition, why: string): Fault[] {
-  return Object.entries(variablesOf(prompt)).flatMap(([path, names]) =>
-    names.filter((name) => !known.includes(name)).map((name) => ({ path, message: `reads ${name}, ${why}` })),
-  );
+  return Object.entries(readsOfPrompt(prompt)).flatMap(([path, reads]) => {
+    // Blocks are put into the other parts, not into each other.
+    const own = prompt.context.length > 0 && !path.startsWith('context.') ? [...known, 'context'] : known;
+    const strange = new Set(reads.map(([name]) => String(name)).filter((name) => !own.includes(name)));
+    return [...strange].map((name) => ({ path, message: `reads ${name}, ${why}` }));
+  });
 }
 
 function thrownBy(compile: () => unknown): Fault[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NAME_PATTERN, parametersSchema, SENSITIVITIES } from '../contracts/job-request.ts';
 import { breakerSchema } from '../resilience/breaker-settings.ts';
+import { contextBlocksSchema } from './context-blocks.ts';
 
 const name = z.string().regex(NAME_PATTERN);
 const microUsd = z.int().min(0);
@@ -89,6 +90,10 @@ export const promptSchema = z.strictObject({
   variables: schema.optional(),
   system: z.string().optional(),
   user: z.string(),
+  /** Parts that are cut where the prompt would be too long; `system` and `user` say where they go. */
+  context: contextBlocksSchema.default([]),
+  /** The most tokens of all of them; by default what the model's context has left. */
+  context_tokens: z.int().min(1).max(10_000_000).optional(),
   /** Conversations that show how to answer, put before the user's part word for word. */
   examples: z.array(z.strictObject({ user: z.string().min(1), assistant: z.string().min(1) })).default([]),
 });

@@ -1,9 +1,8 @@
-import { Liquid, type Template } from 'liquidjs';
-import { messageOf } from '../errors/app-error.ts';
+import type { ContextBlock } from './context-blocks.ts';
 import type { PromptDefinition } from './definitions.ts';
-import { delimit, explained, marksData } from './delimit-data.ts';
-import { DefinitionError } from './fault.ts';
+import { explained, MarkedText, marksData } from './delimit-data.ts';
 import { compileSchema } from './json-schema.ts';
+import { parseTemplate, readsOf, renderTemplate } from './liquid.ts';
 
 /** The words a model is given for one input. */
 export interface RenderedPrompt {
@@ -12,44 +11,35 @@ export interface RenderedPrompt {
   readonly user: string;
 }
 
-/**
- * Renders a prompt for one input.
- * @throws Error when a variable is undefined or does not match the prompt's schema, or a limit is passed
- */
-export type RenderPrompt = (input: unknown) => RenderedPrompt;
-
-const engine = new Liquid({
-  strictVariables: true,
-  strictFilters: true,
-  ownPropertyOnly: true,
-  // Everything that a template puts out comes from outside; the filter `raw` takes it for the caller's own words.
-  outputEscape: delimit,
-  // Templates are pure text: no other file can be included.
-  templates: {},
-  parseLimit: 200_000,
-  renderLimit: 1_000,
-  memoryLimit: 50_000_000,
-});
-
-// There is no other text to take in.
-for (const tag of ['include', 'render', 'layout', 'block']) delete engine.tags[tag];
-
-function parse(text: string, path: string): Template[] {
-  try {
-    return engine.parse(text);
-  } catch (error) {
-    throw new DefinitionError(path, messageOf(error));
-  }
+/** A prompt that is ready to be rendered. */
+export interface CompiledPrompt {
+  /**
+   * Renders the prompt for one input.
+   * @param context texts of its blocks, by name; one that is absent or empty is null in the templates
+   * @throws Error when a variable is undefined or does not match the prompt's schema, or a limit is passed
+   */
+  render(input: unknown, context?: ReadonlyMap<string, string>): RenderedPrompt;
+  /**
+   * Renders its context blocks, each at its whole length; absent for a prompt without any.
+   * @throws Error as `render`
+   */
+  readonly renderContext?: (input: unknown) => readonly ContextBlock[];
+  /** The most tokens of all blocks together. */
+  readonly contextTokens?: number;
 }
 
 /**
- * The variables that a prompt reads, by the part that reads them.
+ * What a prompt reads, by the path of the template that reads it; see `readsOf`.
  * @throws DefinitionError for a template that is none
  */
-export function variablesOf({ system = '', user }: Pick<PromptDefinition, 'system' | 'user'>) {
-  const read = (text: string, path: string) =>
-    engine.globalVariablesSync(parse(text, path), { partials: false });
-  return { system: read(system, 'system'), user: read(user, 'user') };
+export function readsOfPrompt({ system = '', user, context }: PromptDefinition) {
+  return {
+    system: readsOf(system, 'system'),
+    user: readsOf(user, 'user'),
+    ...Object.fromEntries(
+      context.map(({ template }, i) => [blockPath(i), readsOf(template, blockPath(i))] as const),
+    ),
+  };
 }
 
 /**
@@ -57,22 +47,58 @@ export function variablesOf({ system = '', user }: Pick<PromptDefinition, 'syste
  * any other unknown variable is an error.
  * @throws DefinitionError for a template or a schema that is none
  */
-export function compilePrompt(prompt: PromptDefinition, inputSchema: Record<string, unknown>): RenderPrompt {
-  const user = parse(prompt.user, 'user');
-  const system = parse(prompt.system ?? '', 'system');
+export function compilePrompt(
+  prompt: PromptDefinition,
+  inputSchema: Record<string, unknown>,
+): CompiledPrompt {
+  const user = parseTemplate(prompt.user, 'user');
+  const system = parseTemplate(prompt.system ?? '', 'system');
+  const blocks = prompt.context.map((block, i) => ({
+    block,
+    template: parseTemplate(block.template, blockPath(i)),
+  }));
   const check = prompt.variables && compileSchema(prompt.variables, 'variables');
   const absent = Object.fromEntries(propertiesOf(inputSchema).map((name) => [name, null]));
-  return (input) => {
+  const scopeOf = (input: unknown) => {
     const [fault] = check?.(input) ?? [];
     if (fault)
       throw new Error(`the input does not match the prompt's variables: ${fault.path} ${fault.message}`);
-    const scope = { ...absent, ...(input && typeof input === 'object' ? input : {}), input };
-    const text = (template: Template[]) => String(engine.renderSync(template, scope)).trim();
-    const words = { user: text(user), system: text(system) };
-    const instructions =
-      marksData(words.user) || marksData(words.system) ? explained(words.system) : words.system;
-    return { ...(instructions ? { system: instructions } : {}), examples: prompt.examples, user: words.user };
+    return { ...absent, ...(input && typeof input === 'object' ? input : {}), input };
   };
+  const placed = (context?: ReadonlyMap<string, string>) =>
+    Object.fromEntries(
+      blocks.map(({ block: { name } }) => {
+        const text = context?.get(name);
+        return [name, text ? new MarkedText(text) : null];
+      }),
+    );
+  return {
+    render: (input, context) => {
+      const scope = { ...scopeOf(input), ...(blocks.length > 0 && { context: placed(context) }) };
+      const words = { user: renderTemplate(user, scope), system: renderTemplate(system, scope) };
+      const instructions =
+        marksData(words.user) || marksData(words.system) ? explained(words.system) : words.system;
+      return {
+        ...(instructions ? { system: instructions } : {}),
+        examples: prompt.examples,
+        user: words.user,
+      };
+    },
+    ...(blocks.length > 0 && {
+      contextTokens: prompt.context_tokens,
+      renderContext: (input: unknown) => {
+        const scope = scopeOf(input);
+        return blocks.map(({ block: { name, priority, share }, template }) => ({
+          ...{ name, priority, share },
+          text: renderTemplate(template, scope),
+        }));
+      },
+    }),
+  };
+}
+
+function blockPath(i: number): string {
+  return `context.${i}.template`;
 }
 
 /** The names that an input of this schema may have at its top. */

@@ -1,4 +1,5 @@
-import type { Catalog, Pins } from '../catalog/catalog.ts';
+import type { Catalog, CompiledTask, Model, Pins } from '../catalog/catalog.ts';
+import { MOST_BYTES_PER_TOKEN } from '../catalog/context-blocks.ts';
 import type { JobInput } from '../stores/job-content.ts';
 import type { JobRecord } from '../stores/job-record.ts';
 import { mostOfCalls } from './most-tokens.ts';
@@ -15,13 +16,13 @@ export function worstCostOfJob(
   input: Pick<JobInput, 'input' | 'parameters' | 'choice'>,
 ): number {
   const task = catalog.pinned(job);
-  const prompt = task && renderIfPossible(() => task.render?.(input.input) ?? null);
-  if (!task || prompt === undefined) return 0;
-  const text = JSON.stringify(prompt);
+  if (!task) return 0;
   const callsOf = (name: string) => {
-    const definition = catalog.model(name)?.definition;
-    const most = definition ? mostOfCalls(task.definition, definition, text, input) : [];
-    return most.map((tokens) => (definition ? worstCostOf(definition.price, tokens) : 0));
+    const model = catalog.model(name);
+    const words = model && renderIfPossible(() => longestPrompt(task, model, input.input));
+    if (!model || words === undefined) return [];
+    const most = mostOfCalls(task.definition, model.definition, words, input);
+    return most.map((tokens) => worstCostOf(model.definition.price, tokens));
   };
   const { asked, above } = partsOf(input.choice);
   if (asked.length === 0) return sum(callsOf(job.model));
@@ -38,6 +39,20 @@ function partsOf(choice: JobInput['choice'] = {}) {
 
 function sum(costs: readonly number[]): number {
   return costs.reduce((all, cost) => all + cost, 0);
+}
+
+/** What the model is given to read where all of its context counts that the budget could have room for. */
+function longestPrompt(
+  { render, renderContext, contextTokens }: CompiledTask,
+  { definition }: Model,
+  input: unknown,
+): string {
+  const words = JSON.stringify(render?.(input) ?? null);
+  if (!renderContext) return words;
+  const { context_tokens = Number.POSITIVE_INFINITY } = definition.capabilities;
+  const tokens = Math.min(contextTokens ?? context_tokens, context_tokens);
+  const context = JSON.stringify(renderContext(input).map(({ text }) => text));
+  return words + context.slice(0, tokens * MOST_BYTES_PER_TOKEN);
 }
 
 /** A prompt that fails here fails in the worker as well, which then says why. */

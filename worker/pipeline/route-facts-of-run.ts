@@ -2,6 +2,7 @@ import type { ModelKind } from '../../shared/catalog/definitions.ts';
 import type { Need } from '../../shared/routing/estimate-need.ts';
 import { factsOfJob, needOfJob } from '../../shared/routing/facts-of-job.ts';
 import type { Candidate, RouteFacts } from '../../shared/routing/route-facts.ts';
+import { textToRead } from '../../shared/routing/text-to-read.ts';
 import type { Run, StageDependencies } from './stage.ts';
 
 /**
@@ -17,10 +18,10 @@ export function factsOf(run: Run, failed: readonly string[], dependencies: Stage
 
 /** What a job needs of its models, as far as an attempt knows it. */
 export function needOf({ job: { input }, prompt, task }: Run): Need {
-  return needOfJob(task.definition, input, () => {
-    const { system = '', user } = prompt ?? { user: JSON.stringify(input.input) };
-    return system + user;
-  });
+  // A prompt with context was cut to the length of one model; another may have room for more.
+  return needOfJob(task.definition, input, () =>
+    prompt && !task.renderContext ? (prompt.system ?? '') + prompt.user : textToRead(task, input.input),
+  );
 }
 
 function candidateOf(name: string, kind: ModelKind, dependencies: StageDependencies): Candidate | undefined {

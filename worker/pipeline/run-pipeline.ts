@@ -1,6 +1,7 @@
 import { AttemptStopped } from '../attempts/attempt-stopped.ts';
 import { CONTINUE, type Outcome, type Run, type Stage, type StageDependencies } from './stage.ts';
 import { askMembers } from './stages/ask-members.ts';
+import { assembleContext } from './stages/assemble-context.ts';
 import { callModel } from './stages/call-model.ts';
 import { compareAnswer } from './stages/compare-answer.ts';
 import { compareMembers } from './stages/compare-members.ts';
@@ -14,6 +15,7 @@ import { validateOutput } from './stages/validate-output.ts';
 /** The stages in their order. */
 const STAGES: readonly Stage[] = [
   validateInput,
+  assembleContext,
   renderPrompt,
   lookInCache,
   askMembers,

@@ -68,6 +68,8 @@ export interface Run {
   readonly cache?: AnswerCache;
   /** Whether the job is the one that finds the answer for the cache. */
   finds?: boolean;
+  /** The blocks of the prompt's context, cut to what there is room for. */
+  context?: ReadonlyMap<string, string>;
   prompt?: RenderedPrompt;
   answer?: ModelAnswer;
   output?: unknown;

@@ -6,7 +6,7 @@ import { compilePrompt } from '../../../shared/catalog/prompt-template.ts';
 const SCHEMA = { type: 'object', properties: { name: {}, style: {}, more: {} } };
 
 const compile = (parts: Record<string, unknown>) =>
-  compilePrompt(promptSchema.parse({ name: 'p', ...parts }), SCHEMA);
+  compilePrompt(promptSchema.parse({ name: 'p', ...parts }), SCHEMA).render;
 const render = (user: string, input: unknown) => compile({ user })(input);
 
 describe('a template', () => {

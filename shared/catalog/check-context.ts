@@ -1,0 +1,32 @@
+import type { PromptDefinition } from './definitions.ts';
+import type { Fault } from './fault.ts';
+import { readsOfPrompt } from './prompt-template.ts';
+
+/** What is wrong with the places of a prompt's context blocks. */
+export function faultsOfContext(prompt: PromptDefinition): Fault[] {
+  const { context } = prompt;
+  if (context.length === 0) {
+    const { context_tokens } = prompt;
+    return context_tokens === undefined
+      ? []
+      : [{ path: 'context_tokens', message: 'means nothing without context blocks' }];
+  }
+  const names = context.map(({ name }) => name);
+  const { system, user } = readsOfPrompt(prompt);
+  const placed = Object.entries({ system, user }).flatMap(([path, reads]) =>
+    reads.filter(([name]) => name === 'context').map(([, block]) => ({ path, block })),
+  );
+  return [
+    ...placed
+      .filter(({ block }) => typeof block !== 'string' || !names.includes(block))
+      .map(({ path, block }) => ({
+        path,
+        message: `reads ${typeof block === 'string' ? `context.${block}` : 'context'}, which is no context block; there are: ${names.join(', ')}`,
+      })),
+    ...context.flatMap(({ name }, i) =>
+      placed.some(({ block }) => block === name)
+        ? []
+        : [{ path: `context.${i}.name`, message: `neither system nor user has {{ context.${name} }}` }],
+    ),
+  ];
+}
