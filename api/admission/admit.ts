@@ -76,8 +76,9 @@ async function prepare(
   await checkWebhook(installation, principal.tenant, body);
   const lifetimeMs = 1_000 * (body.expires_in_seconds ?? DEFAULT_LIFETIME_S);
   const createdAt = Date.now();
+  const expiresAt = createdAt + lifetimeMs;
   return {
-    worstCost: () => installation.worstCost({ ...task, model: modelName }, { ...body, choice }),
+    worstCost: () => installation.worstCost({ ...task, model: modelName, expiresAt }, { ...body, choice }),
     tenant: principal.tenant,
     id: facts.id,
     fingerprint: facts.print,
@@ -91,7 +92,7 @@ async function prepare(
     sensitivity: body.sensitivity ?? 'internal',
     tokens: Math.ceil(need.inputTokens + need.outputTokens),
     createdAt,
-    expiresAt: createdAt + lifetimeMs,
+    expiresAt,
     traceId: facts.traceId,
     apiKeyId: principal.keyId,
     content: {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { closest } from '../../shared/config/closest.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { nearestIssues } from '../../shared/errors/nearest-issues.ts';
 
 /** One fault of a request: where and what. */
 interface Fault {
@@ -8,17 +9,7 @@ interface Fault {
   readonly message: string;
 }
 
-type Issue = z.core.$ZodIssue;
-
-/** A union's own message says nothing; that of the alternative that came closest does. */
-function flatten(issue: Issue): Issue[] {
-  if (issue.code !== 'invalid_union') return [issue];
-  const nearest = [...issue.errors].sort((a, b) => a.length - b.length)[0];
-  if (!nearest || nearest.length === 0) return [issue];
-  return nearest.flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] }));
-}
-
-function faultOf(issue: Issue): Fault {
+function faultOf(issue: z.core.$ZodIssue): Fault {
   const path = issue.path.map(String).join('.');
   const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
   return { path, message: missing ? 'is missing' : issue.message.replace(/^Invalid input: /, '') };
@@ -37,7 +28,7 @@ export function validate<T>(schema: z.ZodType<T>, value: unknown, part: string):
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.flatMap(flatten);
+  const issues = parsed.error.issues.flatMap(nearestIssues);
   const faults = issues.map(faultOf);
   const hints = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys' ? suggestions(schema, issue.keys) : [],

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { NAME_PATTERN, parametersSchema, SENSITIVITIES } from '../contracts/job-request.ts';
+import { pricesSchema } from '../cost/price-schema.ts';
 import { breakerSchema } from '../resilience/breaker-settings.ts';
 import { contextBlocksSchema } from './context-blocks.ts';
 
 const name = z.string().regex(NAME_PATTERN);
-const microUsd = z.int().min(0);
 const schema = z.record(z.string(), z.unknown());
 
 /** What a model is for; a task names the kind it needs. */
@@ -12,21 +12,6 @@ export const MODEL_KINDS = ['chat', 'embedding', 'moderation', 'image', 'transcr
 export type ModelKind = (typeof MODEL_KINDS)[number];
 
 const environmentVariable = z.string().regex(/^[A-Z][A-Z0-9_]*$/);
-
-/** Micro-USD per million tokens. */
-const priceSchema = z.strictObject({
-  input: microUsd,
-  output: microUsd,
-  /** Input that the provider had in its prompt cache; by default as `input`. */
-  cached_input: microUsd.optional(),
-  /** Tokens of thinking, where they cost other than `output`. */
-  reasoning: microUsd.optional(),
-  /** Micro-USD per picture, for models that are billed by that. */
-  image: microUsd.optional(),
-  /** Micro-USD per minute of audio, for models that are billed by that. */
-  audio_minute: microUsd.optional(),
-});
-export type Price = z.infer<typeof priceSchema>;
 
 /** A deployable model: where it is, what it may carry, what it can do, what it costs. */
 export const modelSchema = z.strictObject({
@@ -79,7 +64,7 @@ export const modelSchema = z.strictObject({
   }),
   /** When its circuit breaker opens, and for how long, where the defaults do not suit it. */
   breaker: breakerSchema.optional(),
-  price: priceSchema,
+  price: pricesSchema,
 });
 export type ModelDefinition = z.infer<typeof modelSchema>;
 

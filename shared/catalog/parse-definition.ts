@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { nearestIssues } from '../errors/nearest-issues.ts';
 import type { Content } from './entry.ts';
 import type { Fault } from './fault.ts';
 import { CATALOG_NAME_PATTERN, DEFINITION_SCHEMAS, type DefinitionOf, type Kind } from './kinds.ts';
@@ -15,7 +16,7 @@ export function parseDefinition<K extends Kind>(kind: K, name: string, content: 
   const schema: z.ZodType = DEFINITION_SCHEMAS[kind];
   const parsed = schema.safeParse({ ...content, name });
   if (parsed.success) return { ok: true, definition: parsed.data as DefinitionOf<K> };
-  const faults = parsed.error.issues.map((issue) => ({
+  const faults = parsed.error.issues.flatMap(nearestIssues).map((issue) => ({
     path: issue.path.map(String).join('.'),
     message: issue.message,
   }));

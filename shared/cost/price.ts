@@ -1,5 +1,5 @@
-import type { Price } from '../catalog/definitions.ts';
 import type { Usage } from '../stores/job-record.ts';
+import type { Price } from './price-schema.ts';
 
 /** Prices are for this many tokens. */
 const PRICED_TOKENS = 1_000_000;

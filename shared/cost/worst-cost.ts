@@ -4,25 +4,29 @@ import type { JobInput } from '../stores/job-content.ts';
 import type { JobRecord } from '../stores/job-record.ts';
 import { mostOfCalls } from './most-tokens.ts';
 import { worstCostOf } from './price.ts';
+import { dearestPrice } from './prices-in-force.ts';
 
 /**
- * The most that a job can cost, in micro-USD: every call it may make, each as long as it may be. Where several models
- * are asked side by side, that is one call of each, and all those of the dearest that the job may go up to. A job whose
+ * The most that a job can cost, in micro-USD: every call it may make, each as long as it may be, at the dearest price
+ * that is in force until it expires. Where several models are asked side by side, that is one call of each, and all
+ * those of the dearest that the job may go up to. A job whose
  * definitions are gone or whose prompt does not render makes no call.
  */
 export function worstCostOfJob(
   catalog: Catalog,
-  job: Pins & Pick<JobRecord, 'model'>,
+  job: Pins & Pick<JobRecord, 'model' | 'expiresAt'>,
   input: Pick<JobInput, 'input' | 'parameters' | 'choice'>,
 ): number {
   const task = catalog.pinned(job);
   if (!task) return 0;
+  const now = Date.now();
   const callsOf = (name: string) => {
     const model = catalog.model(name);
     const words = model && renderIfPossible(() => longestPrompt(task, model, input.input));
     if (!model || words === undefined) return [];
     const most = mostOfCalls(task.definition, model.definition, words, input);
-    return most.map((tokens) => worstCostOf(model.definition.price, tokens));
+    const price = dearestPrice(model.definition.price, now, job.expiresAt);
+    return most.map((tokens) => worstCostOf(price, tokens));
   };
   const { asked, above } = partsOf(input.choice);
   if (asked.length === 0) return sum(callsOf(job.model));

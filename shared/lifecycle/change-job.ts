@@ -22,7 +22,7 @@ export interface Lifecycle {
   backoffMs(queue: string, attemptsMade: number): number;
   /** The most that a job can cost from its first call on, in micro-USD. */
   worstCost(
-    job: Pins & Pick<JobRecord, 'model'>,
+    job: Pins & Pick<JobRecord, 'model' | 'expiresAt'>,
     input: Pick<JobInput, 'input' | 'parameters' | 'choice'>,
   ): number;
 }

@@ -29,7 +29,8 @@ export async function redriveJob(
   }
   const now = Date.now();
   const queue = record.firstQueue ?? record.queue;
-  const first = { ...record, model: record.firstModel ?? record.model };
+  const expiresAt = now + (job.input?.lifetimeMs ?? record.expiresAt - record.createdAt);
+  const first = { ...record, model: record.firstModel ?? record.model, expiresAt };
   const worstCost = job.input ? lifecycle.worstCost(first, job.input) : 0;
   const moved = await changeJob(lifecycle, job, {
     to: 'queued',
@@ -38,7 +39,7 @@ export async function redriveJob(
     nextHopOn: queue,
     reroute: record.firstModel === undefined ? undefined : { model: record.firstModel, failed: [] },
     redrive: reservationOf(record, worstCost, now),
-    expiresAt: now + (job.input?.lifetimeMs ?? record.expiresAt - record.createdAt),
+    expiresAt,
     entry: { actor, code: 'redrive' },
   });
   if (!moved.done && moved.refusal) throw moved.refusal;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { worstCostOf } from '../cost/price.ts';
+import { priceAt } from '../cost/prices-in-force.ts';
 import type { Need } from './estimate-need.ts';
 import type { Route } from './route.ts';
 import type { Candidate, RouteFacts } from './route-facts.ts';
@@ -30,10 +31,10 @@ export function rankCandidates(
   }
 }
 
-/** What a call costs at worst, in micro-USD. */
-export function worstCost({ definition: { price } }: Candidate, need: Need): number {
+/** What a call costs at worst, in micro-USD, if it is made now. */
+export function worstCost({ definition }: Candidate, need: Need): number {
   const { inputTokens: input, outputTokens: output, images, seconds } = need;
-  return worstCostOf(price, { input, output, images, seconds });
+  return worstCostOf(priceAt(definition.price, Date.now()), { input, output, images, seconds });
 }
 
 function sortedBy(candidates: readonly Listed[], order: (candidate: Listed) => number): Listed[] {

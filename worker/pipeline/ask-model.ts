@@ -70,7 +70,8 @@ export async function makeCall<Answer extends Billed>(
     run.timer.start('model_call')('replayed', { details: { call: run.calls } });
     return { kind: 'answered', answer: known };
   }
-  const covered = await coverCall(run, dependencies);
+  const at = Date.now();
+  const covered = await coverCall(run, at, dependencies);
   if (covered.kind !== 'continue') return covered;
   const reserved = await dependencies.reserveMinute(run.model, () => tokensOf(run));
   // The whole queue rests: were others let through that need less, this one might never be.
@@ -89,9 +90,12 @@ export async function makeCall<Answer extends Billed>(
     const brought = await bring();
     const { answer, unsent } = brought;
     reserved.settle(answer.usage.input + answer.usage.output);
-    const counts = await run.journal.put(effect, answer, { ...settledCall(run, answer), lastDelta: unsent });
+    const counts = await run.journal.put(effect, answer, {
+      ...settledCall(run, answer, at),
+      lastDelta: unsent,
+    });
     if (!counts) return { kind: 'abandon' };
-    countCall(run, counts);
+    countCall(run, counts, at);
     const { input, output } = counts.usage;
     stop('answered', {
       details: { model: run.job.record.model, input_tokens: input, output_tokens: output },
