@@ -1,5 +1,7 @@
 import type { CompiledTask } from '../../shared/catalog/catalog.ts';
+import type { Fault } from '../../shared/catalog/fault.ts';
 import { unsupportedBy } from '../../shared/catalog/model-abilities.ts';
+import { outOfBounds } from '../../shared/catalog/parameter-bounds.ts';
 import type { JobRequest } from '../../shared/contracts/job-request.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Installation } from '../../shared/runtime/installation.ts';
@@ -27,6 +29,7 @@ export function checkRequest(context: AdmissionContext, request: JobRequest, id:
       { members: { errors: faults.map(({ path, message }) => ({ path: `input${path}`, message })) } },
     );
   }
+  refuseParameters(outOfBounds(task.definition.parameter_bounds, request.parameters ?? {}));
   const found = firstModel(context, task, request, id);
   checkParameters(found, request);
   return { task, ...found };
@@ -35,14 +38,21 @@ export function checkRequest(context: AdmissionContext, request: JobRequest, id:
 /** A parameter that a model does not take is the caller's to leave out: silence would change what it asked for. */
 function checkParameters({ model, modelName }: FirstModel, { parameters = {} }: JobRequest): void {
   const refused = unsupportedBy(model.definition, parameters);
-  if (refused.length === 0) return;
-  const errors = refused.map(({ name, values }) => ({
-    path: `parameters.${name}`,
-    message:
-      values.length === 0
-        ? `is not taken by the model ${modelName}`
-        : `can be ${values.join(', ')} for the model ${modelName}`,
-  }));
+  refuseParameters(
+    refused.map(({ name, values }) => ({
+      path: name,
+      message:
+        values.length === 0
+          ? `is not taken by the model ${modelName}`
+          : `can be ${values.join(', ')} for the model ${modelName}`,
+    })),
+  );
+}
+
+/** @throws AppError `invalid_request` naming each by its path, when there is any */
+function refuseParameters(faults: readonly Fault[]): void {
+  if (faults.length === 0) return;
+  const errors = faults.map(({ path, message }) => ({ path: `parameters.${path}`, message }));
   const words = errors.map(({ path, message }) => `${path} ${message}`);
   throw new AppError('invalid_request', `${words.join('; ')}.`, { members: { errors } });
 }

@@ -8,6 +8,7 @@ import { DefinitionError, type Fault } from './fault.ts';
 import { compileSchema } from './json-schema.ts';
 import { CONTRACTS } from './kind-contracts.ts';
 import type { Kind } from './kinds.ts';
+import { outOfBounds } from './parameter-bounds.ts';
 import { parseDefinition } from './parse-definition.ts';
 import { compilePrompt, propertiesOf, readsOfPrompt } from './prompt-template.ts';
 
@@ -49,6 +50,9 @@ function faultsOfTask(catalog: Catalog, task: TaskDefinition, content: Content):
     ...faultsOfTaskKind(catalog, task, content),
     ...thrownBy(() => compileSchema(input_schema, 'input_schema')),
     ...(output_schema ? thrownBy(() => compileSchema(output_schema, 'output_schema')) : []),
+    ...outOfBounds(task.parameter_bounds, task.parameters).map(({ path, message }) => ({
+      ...{ path: `parameters.${path}`, message },
+    })),
     ...faultsOfFallback(task),
     ...misfits(catalog, task),
   ];

@@ -6,7 +6,14 @@ import type { Fault } from './fault.ts';
 import { offersKind } from './model-abilities.ts';
 
 /** What says how a task speaks to its model and what comes back: the other kinds have that from their kind. */
-const FOR_CHAT = ['prompt', 'output_schema', 'max_output_attempts', 'stream', 'parameters'];
+const FOR_CHAT = [
+  'prompt',
+  'output_schema',
+  'max_output_attempts',
+  'stream',
+  'parameters',
+  'parameter_bounds',
+];
 const NEEDED_FOR_CHAT = ['prompt', 'input_schema'] as const;
 
 /** A kind that the provider lacks, or that the model did not have before: tasks count on it. */

@@ -3,6 +3,7 @@ import { NAME_PATTERN, parametersSchema, SENSITIVITIES } from '../contracts/job-
 import { pricesSchema } from '../cost/price-schema.ts';
 import { breakerSchema } from '../resilience/breaker-settings.ts';
 import { contextBlocksSchema } from './context-blocks.ts';
+import { parameterBoundsSchema } from './parameter-bounds.ts';
 
 const name = z.string().regex(NAME_PATTERN);
 const schema = z.record(z.string(), z.unknown());
@@ -104,6 +105,7 @@ export const taskSchema = z
     /** Stream output deltas; only for text. */
     stream: z.boolean().default(false),
     parameters: parametersSchema.default({}),
+    parameter_bounds: parameterBoundsSchema.default({}),
     /** Answer equal requests of a tenant without asking again, for this long. */
     cache: z.strictObject({ ttl_seconds: z.int().min(1).max(2_592_000) }).optional(),
     /** The answer for when no model has one to give: all are out, or all have failed. */

@@ -1,5 +1,6 @@
 import type { ModelDefinition, TaskDefinition } from '../catalog/definitions.ts';
 import type { OtherKind } from '../catalog/kind-contracts.ts';
+import { parametersOf } from '../catalog/parameter-bounds.ts';
 import type { Parameters } from '../contracts/job-request.ts';
 import type { JobInput } from '../stores/job-content.ts';
 import type { MostTokens } from './price.ts';
@@ -40,7 +41,7 @@ function mostOutputTokens(
   if (unsupported_parameters.includes('max_output_tokens')) {
     return capabilities.max_output_tokens ?? UNBOUNDED_OUTPUT_TOKENS;
   }
-  return parameters?.max_output_tokens ?? task.parameters.max_output_tokens ?? MOST_OUTPUT_TOKENS;
+  return parametersOf(task, parameters).max_output_tokens ?? MOST_OUTPUT_TOKENS;
 }
 
 /**

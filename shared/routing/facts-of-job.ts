@@ -1,4 +1,5 @@
 import type { TaskDefinition } from '../catalog/definitions.ts';
+import { parametersOf } from '../catalog/parameter-bounds.ts';
 import type { JobInput } from '../stores/job-content.ts';
 import { estimateNeed, estimateNeedOf, type Need } from './estimate-need.ts';
 import type { RouteFacts } from './route-facts.ts';
@@ -12,14 +13,14 @@ export interface RoutedJob extends Pick<RouteFacts, 'need' | 'priority' | 'sensi
 
 /** What a job of a task needs. @param textOf everything that a model for chat is to read */
 export function needOfJob(
-  task: Pick<TaskDefinition, 'kind' | 'parameters' | 'output_schema'>,
+  task: Pick<TaskDefinition, 'kind' | 'parameters' | 'parameter_bounds' | 'output_schema'>,
   { input, parameters }: Pick<JobInput, 'input' | 'parameters'>,
   textOf: () => string,
 ): Need {
   if (task.kind !== 'chat') return estimateNeedOf(task.kind, input);
   return estimateNeed({
     text: textOf(),
-    parameters: { ...task.parameters, ...parameters },
+    parameters: parametersOf(task, parameters),
     outputSchema: task.output_schema,
   });
 }

@@ -1,3 +1,4 @@
+import { parametersOf } from '../../shared/catalog/parameter-bounds.ts';
 import type { Run } from '../pipeline/stage.ts';
 
 /**
@@ -17,8 +18,7 @@ export function contextBudget({ task, model, job }: Run, otherTokens: number): n
   const declared = task.contextTokens ?? Number.POSITIVE_INFINITY;
   if (context_tokens === undefined) return declared;
   const answer =
-    job.input.parameters?.max_output_tokens ??
-    task.definition.parameters.max_output_tokens ??
+    parametersOf(task.definition, job.input.parameters).max_output_tokens ??
     max_output_tokens ??
     Math.min(ANSWER_TOKENS, ANSWER_PART * context_tokens);
   const left = CERTAIN * context_tokens - answer - otherTokens - FRAME_TOKENS;

@@ -1,4 +1,5 @@
 import { unsupportedBy } from '../../shared/catalog/model-abilities.ts';
+import { parametersOf } from '../../shared/catalog/parameter-bounds.ts';
 import { jitteredBackoff } from '../../shared/queues/retry-later.ts';
 import type { Claim } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
@@ -155,8 +156,7 @@ async function call(
     messages,
     parameters: takenBy(run, {
       ...boundsOf(run),
-      ...definition.parameters,
-      ...job.input.parameters,
+      ...parametersOf(definition, job.input.parameters),
       ...parameters,
     }),
     ...(checkOutput &&

@@ -42,5 +42,6 @@ function askAgain(run: Run, faults: string, dependencies: StageDependencies): Pr
     { role: 'assistant' as const, content: run.answer?.text ?? '' },
     { role: 'user' as const, content: correction },
   ];
-  return askModel(run, messages, dependencies, { temperature: 0 });
+  const coolest = run.task.definition.parameter_bounds.temperature?.min ?? 0;
+  return askModel(run, messages, dependencies, { temperature: coolest });
 }
