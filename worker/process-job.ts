@@ -46,7 +46,7 @@ export async function processJob(
     // What nobody has found fault with was an answer.
     run.pass?.end('success');
     const attemptsLeft = hop.attemptsMade + 1 < (hop.opts.attempts ?? 1);
-    const left = standIn(run, fallBack(run, ended, attemptsLeft, stages), attemptsLeft);
+    const left = await standIn(run, fallBack(run, ended, attemptsLeft, stages), attemptsLeft, stages);
     if (run.finds && !goesOn(left.outcome)) await giveUp(run, stages);
     return await concludeAttempt(lifecycle, { hop, token, claim, job: beginning.job, run }, left);
   } finally {

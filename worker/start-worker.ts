@@ -1,6 +1,7 @@
 import type { Job, Worker } from 'bullmq';
 import { DELIVERY_SCHEDULE_SECONDS } from '../shared/contracts/webhook-events.ts';
 import { reserveMore } from '../shared/cost/reserve-more.ts';
+import { ExpressionEvaluator } from '../shared/expressions/expression-evaluator.ts';
 import { reserveModelMinute } from '../shared/limits/model-minute.ts';
 import { restQueue } from '../shared/limits/rest-queue.ts';
 import { DELIVERIES_QUEUE, MAINTENANCE_QUEUE, STEPS_QUEUE } from '../shared/queues/queue-names.ts';
@@ -57,6 +58,7 @@ export async function startWorker(
     onChange: (model, state) => log.warn({ model, state }, 'a breaker has changed'),
   });
   await breakers.listen();
+  const expressions = new ExpressionEvaluator();
   const latencies = new ModelLatencies(store.redis, store.keys, () => models.latencies());
   const deliveries = createDeliveries(installation, log);
   const lifecycle = { ...installation, deliver: deliveries.deliver };
@@ -75,6 +77,7 @@ export async function startWorker(
       wake: (hops) => queues.wake(hops),
       reserveMinute: (model, tokens) => reserveModelMinute(store, model, tokens),
       model: (name) => catalog.model(name),
+      evaluate: (expression, input) => expressions.evaluate(expression, input),
       breakers,
       latencies,
       appendDelta: (claim, delta) => appendDelta(store, claim, delta),
@@ -132,6 +135,7 @@ export async function startWorker(
       stopKeeping();
       await drain(workers.running, deliveries.idle, attempts, 1_000 * config.DRAIN_SECONDS);
       attempts.close();
+      await expressions.close();
       latencies.close();
       // With Redis away none of this would come to an end; nothing is lost where it does not.
       await atMost(

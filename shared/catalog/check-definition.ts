@@ -1,3 +1,4 @@
+import { faultOfExpression } from '../expressions/parse-expression.ts';
 import type { Route } from '../routing/route.ts';
 import { type Catalog, modelId } from './catalog.ts';
 import { faultsOfContext } from './check-context.ts';
@@ -61,6 +62,10 @@ function faultsOfTask(catalog: Catalog, task: TaskDefinition, content: Content):
 /** An answer that stands in for a model's must be one that the model could have given. */
 function faultsOfFallback({ kind, fallback, output_schema: own }: TaskDefinition): Fault[] {
   if (!fallback) return [];
+  if ('compute' in fallback) {
+    const message = faultOfExpression(fallback.compute);
+    return message === undefined ? [] : [{ path: 'fallback.compute', message }];
+  }
   const output_schema = kind === 'chat' ? own : CONTRACTS[kind].output;
   if (!output_schema) {
     const isText = typeof fallback.output === 'string';

@@ -109,7 +109,13 @@ export const taskSchema = z
     /** Answer equal requests of a tenant without asking again, for this long. */
     cache: z.strictObject({ ttl_seconds: z.int().min(1).max(2_592_000) }).optional(),
     /** The answer for when no model has one to give: all are out, or all have failed. */
-    fallback: z.strictObject({ output: z.json() }).optional(),
+    fallback: z
+      .union([
+        z.strictObject({ output: z.json() }),
+        // JSONata over the job's input.
+        z.strictObject({ compute: z.string().min(1).max(4_000) }),
+      ])
+      .optional(),
     /** Model calls an output that does not match its schema may cost in all. */
     max_output_attempts: z.int().min(1).max(5).default(2),
   })

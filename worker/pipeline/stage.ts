@@ -2,6 +2,7 @@ import type { CompiledTask, Model } from '../../shared/catalog/catalog.ts';
 import type { ModelKind } from '../../shared/catalog/definitions.ts';
 import type { RenderedPrompt } from '../../shared/catalog/prompt-template.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
+import type { Evaluated } from '../../shared/expressions/evaluation.ts';
 import type { MinuteReservation } from '../../shared/limits/model-minute.ts';
 import type { WaitingHop } from '../../shared/limits/waiting-hops.ts';
 import type { Breakers, Pass } from '../../shared/resilience/breakers.ts';
@@ -106,6 +107,8 @@ export interface StageDependencies {
   wake(hops: readonly WaitingHop[]): Promise<void>;
   /** The catalog's entry of a model. */
   model(name: string): Model | undefined;
+  /** Evaluates an expression of a definition over a job's content. */
+  evaluate(expression: string, input: unknown): Promise<Evaluated>;
   readonly latencies: Pick<ModelLatencies, 'of'>;
   readonly breakers: Pick<Breakers, 'allows' | 'pass' | 'state' | 'openUntil'>;
   /** False when the attempt no longer owns the job. */
