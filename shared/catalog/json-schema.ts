@@ -2,6 +2,8 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import addFormats from 'ajv-formats';
 import { messageOf } from '../errors/app-error.ts';
 import { DefinitionError } from './fault.ts';
+import { linearPatterns } from './linear-patterns.ts';
+import { uniqueItems } from './unique-items.ts';
 
 /** Why a value does not match: a JSON pointer and words, for each fault. */
 export interface SchemaFault {
@@ -33,8 +35,14 @@ const TRIALS: readonly unknown[] = [{}, [], '', 0, null];
  * @throws DefinitionError naming the path and the schema's fault
  */
 export function compileSchema(schema: Record<string, unknown>, path = ''): SchemaCheck {
-  const ajv = new Ajv2020({ allErrors: false, strict: true, allowUnionTypes: true, ownProperties: true });
+  const ajv = new Ajv2020({
+    ...{ allErrors: false, strict: true, allowUnionTypes: true, ownProperties: true },
+    code: { regExp: linearPatterns },
+  });
   addFormats.default(ajv);
+  // It is no format of JSON Schema, and backtracks; `uri` is one.
+  delete ajv.formats.url;
+  ajv.removeKeyword('uniqueItems').addKeyword(uniqueItems);
   try {
     const validate = ajv.compile(schema);
     if ('$async' in validate) throw new Error('$async is not allowed');

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compileSchema } from '../../../shared/catalog/json-schema.ts';
+
+const A_MILLION = 1_000_000;
+const matches = (schema: Record<string, unknown>, value: unknown) =>
+  compileSchema(schema)(value).length === 0;
+
+describe('a pattern', () => {
+  // Each of these keeps a backtracking engine busy for hours.
+  test.each([
+    ['^(a+)+$', 'a'.repeat(A_MILLION)],
+    ['^(\\w+\\s?)*$', 'ab '.repeat(A_MILLION / 3)],
+    ['^([a-zA-Z]+)*$', 'a'.repeat(A_MILLION)],
+    ['^(a|aa)+$', 'a'.repeat(A_MILLION)],
+    ['^(.*a){12}$', 'a'.repeat(A_MILLION)],
+  ])('%s is matched to its end, whatever the text', (pattern, text) => {
+    expect(matches({ type: 'string', pattern }, text)).toBe(true);
+    expect(matches({ type: 'string', pattern }, `${text}!`)).toBe(false);
+  });
+
+  test('of names of properties is matched likewise', () => {
+    const schema = { type: 'object', patternProperties: { '^(a+)+$': { type: 'integer' } } };
+    expect(matches(schema, { [`${'a'.repeat(50)}!`]: 'x' })).toBe(true);
+    expect(matches(schema, { aaa: 'x' })).toBe(false);
+  });
+
+  test('means what it means elsewhere', () => {
+    const patterns = [
+      '^[a-z]{2,3}$',
+      '\\d-\\d',
+      '^\\p{Lu}',
+      '(?<y>ab|c)+$',
+      '^[^\\d_-]*$',
+      '\\/x',
+      '^\\u0041?$',
+      'b\\b',
+    ];
+    const compiled = patterns.map((pattern) => ({
+      pattern,
+      check: compileSchema({ type: 'string', pattern }),
+    }));
+    const text = fc
+      .array(fc.constantFrom(...'ab1-_/xÀAz é😀'), { maxLength: 6 })
+      .map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.constantFrom(...compiled), text, ({ pattern, check }, value) => {
+        expect(check(value).length === 0).toBe(new RegExp(pattern, 'u').test(value));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each([
+    ['(?=.*\\d).{8,}', /ahead or back/],
+    ['(?<!a)b', /ahead or back/],
+    ['(a)\\1', /refer to groups/],
+    ['a{2000}', /1000 times/],
+    ['a{900}b{900}c{900}d{900}e{900}f{900}', /too long/],
+    ['(', /Unterminated group/],
+    ['(?i)a', /Invalid group/],
+  ])('%s is refused with its schema', (pattern, says) => {
+    const schema = { type: 'string', pattern };
+    expect(() => compileSchema(schema, 'input_schema')).toThrow(says);
+  });
+});
+
+describe('unique items', () => {
+  const schema = { type: 'array', uniqueItems: true };
+
+  test('are told apart by what they say, in whatever order', () => {
+    expect(matches(schema, [1, '1', [1], { a: 1 }, { a: '1' }, null, 'null'])).toBe(true);
+    expect(
+      compileSchema(schema)([
+        { a: 1, b: 2 },
+        { b: 2, a: 1 },
+      ]),
+    ).toEqual([{ path: '', message: 'must NOT have duplicate items' }]);
+    expect(matches({ type: 'array', uniqueItems: false }, [1, 1])).toBe(true);
+  });
+
+  test('may be many', () => {
+    const many = Array.from({ length: 100_000 }, (_, n) => ({ n }));
+    expect(matches(schema, many)).toBe(true);
+    expect(matches(schema, [...many, { n: 0 }])).toBe(false);
+  });
+});
+
+test('a format that is none of JSON Schema is refused', () => {
+  expect(() => compileSchema({ type: 'string', format: 'url' })).toThrow(/url/);
+  expect(matches({ type: 'string', format: 'uri' }, 'https://example.com/a')).toBe(true);
+});
