@@ -52,7 +52,9 @@ export async function openRun(
     task,
     model,
     signal,
-    ...(task.definition.cache && { cache: await AnswerCache.of(lifecycle.store, claim, job, task) }),
+    ...(task.definition.cache && {
+      cache: await AnswerCache.of(lifecycle.store, claim, job, task, (name) => catalog.model(name)?.version),
+    }),
     journal: await openJournal(lifecycle.store, claim, job, () => {
       // What is not announced here, maintenance announces.
       void announceEvents(lifecycle, claim.tenant).catch(() => {});

@@ -43,17 +43,24 @@ export class AnswerCache {
     this.#key = key;
   }
 
-  /** Equal are requests of one tenant with the same versions, model, input and parameters, however they are spelt. */
+  /**
+   * Equal are requests of one tenant with the same versions, model, input and parameters, however they are spelt.
+   * @param versionOf the version of a model's definition: of all that may answer, each has decided what they are
+   */
   static async of(
     store: Store,
     claim: Claim,
     { record, input }: OwnedJob,
     task: CompiledTask,
+    versionOf: (model: string) => number | undefined,
   ): Promise<AnswerCache> {
     const secrets = await store.tenantKeys(record.tenant);
     const { taskVersion, promptVersion, routeVersion } = task;
+    const models =
+      input.model === undefined ? task.route.candidates.map(({ model }) => model) : [input.model];
     const request = {
       ...{ task: task.task, taskVersion, promptVersion, routeVersion, model: input.model ?? null },
+      modelVersions: models.map((name) => versionOf(name) ?? null),
       ...{ input: input.input, parameters: input.parameters ?? {}, sensitivity: record.sensitivity },
     };
     return new AnswerCache(store, claim, record.queue, secrets.digest('cache', canonicalize(request) ?? ''));

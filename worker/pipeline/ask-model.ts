@@ -128,7 +128,7 @@ function tokensOf(run: Run): number {
  * The n-th call that a job makes of a model, the same in every attempt. What the model before has answered is
  * not the next one's answer; a job that comes back finds what it was answered then.
  */
-function effectOf({ claim, job: { record } }: Run, call: number): string {
+export function effectOf({ claim, job: { record } }: Run, call: number): string {
   if (claim.branch !== undefined) return branchEffect(record, claim.branch);
   const { redrives, model, firstModel = model } = record;
   return model === firstModel ? `model.${redrives}.${call}` : `model.${redrives}.${model}.${call}`;

@@ -1,5 +1,6 @@
 import type { CachedAnswer } from '../../../shared/stores/answer-cache.ts';
 import { NO_USAGE } from '../../../shared/stores/job-record.ts';
+import { effectOf } from '../ask-model.ts';
 import { longestCallMs } from '../longest-call.ts';
 import { CONTINUE, type Outcome, type Run, type Stage, type StageDependencies } from '../stage.ts';
 import { restream } from '../stream-deltas.ts';
@@ -16,8 +17,9 @@ const BESIDE_MS = 10_000;
  */
 export const lookInCache: Stage = {
   name: 'look_in_cache',
-  applies: ({ cache, calls, journal, job }) =>
-    cache !== undefined && calls === 0 && journal.get(`model.${job.record.redrives}.1`) === undefined,
+  // What the present model has answered is replayed; what another has, was not good enough.
+  applies: (run) =>
+    run.cache !== undefined && run.calls === 0 && run.journal.get(effectOf(run, 1)) === undefined,
   run: async (run, dependencies) => {
     const { cache, claim } = run;
     if (!cache) return CONTINUE;
