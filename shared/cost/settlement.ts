@@ -12,6 +12,8 @@ import { usageKeyDigest, usageNameBox } from './usage-names.ts';
 export interface SettledCall {
   /** The model's name; a member's name where the catalog entry is a family. */
   readonly model: string;
+  /** The catalog's name of the family that it is a member of. */
+  readonly family?: string;
   readonly usage: Usage;
   /** Micro-USD. */
   readonly cost: number;
@@ -26,6 +28,8 @@ const DAY_S = 86_400;
 const MOST_TOKENS = 1_000_000_000_000;
 /** Metadata pairs that get sums of their own in one day; what others cost is part of the rest. */
 const MOST_PAIRS = 5_000;
+/** Sums of one day beyond which the members of a family have one together: their names are for callers to choose. */
+const MOST_ROWS = 1_000;
 
 /**
  * Keys and arguments with which `put-effect` settles a call, from the fifth key and the ninth argument on.
@@ -55,7 +59,7 @@ export function settlementOf(
     ],
     args: [
       // One text is cheaper to send than nine arguments beside a sealed one.
-      `${now} ${forgottenAt} ${taken} ${id} ${task} ${call.model} ${apiKeyId} ${used} ${call.cost} ${call.saved ?? '-'}`,
+      `${now} ${forgottenAt} ${taken} ${MOST_ROWS} ${call.family ?? call.model} ${id} ${task} ${call.model} ${apiKeyId} ${used} ${call.cost} ${call.saved ?? '-'}`,
       MOST_PAIRS,
       ...pairs.flatMap(([key, value]) => {
         const digest = metadataDigest(secrets, key, value);

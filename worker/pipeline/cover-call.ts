@@ -58,8 +58,9 @@ export interface Billed {
 
 /** An answer of the run's model as it is settled: at the price that was in force when it was asked. */
 export function settledCall({ job, model }: Run, { usage, units }: Billed, at: number): SettledCall {
-  const price = priceAt(model.definition.price, at);
-  return { model: job.record.model, usage, cost: costOf(price, usage, units) };
+  const { name, price } = model.definition;
+  const cost = costOf(priceAt(price, at), usage, units);
+  return { model: job.record.model, family: model.family ? name : undefined, usage, cost };
 }
 
 /** Adds a settled answer to what the job has used, cost, and left of its reservation. */

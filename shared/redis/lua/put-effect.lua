@@ -12,8 +12,9 @@
   ARGV[3] hop          ARGV[4] attempt       ARGV[5] sealed last delta, or empty
   ARGV[6] time to live of deltas (s)         ARGV[7] channel    ARGV[8] message
   ARGV[9] the call, with spaces between: now (ms), when today's usage may be forgotten (s), the second of that minute in
-          which it was counted and the tokens that it was taken to need (or 0 0), job id, task, model, API key,
-          usage (input,output,cached,reasoning), cost (micro-USD), what a cache has saved (micro-USD) or -
+          which it was counted and the tokens that it was taken to need (or 0 0), sums of today beyond which members of
+          a family have one together, the family (or the model), job id, task, model, API key, usage
+          (input,output,cached,reasoning), cost (micro-USD), what a cache has saved (micro-USD) or -
   ARGV[10] metadata pairs a day that have sums; then for each pair: digests of its key and of itself, its sealed value
 
   Returns 1 written; 2 written, and there are events to announce; the sealed effect that was there first; or 0
@@ -40,7 +41,8 @@ if redis.call('HSETNX', KEYS[2], ARGV[1], ARGV[2]) == 0 then
   return redis.call('HGET', KEYS[2], ARGV[1])
 end
 
-local now, forgotten_at, counted_in, taken, entry = string.match(ARGV[9], '^(%d+) (%d+) (%d+) (%d+) (.*)$')
+local now, forgotten_at, counted_in, taken, most_rows, family, entry =
+  string.match(ARGV[9], '^(%d+) (%d+) (%d+) (%d+) (%d+) (%S+) (.*)$')
 local common, used, cost, saved = string.match(entry, '^%S+ (%S+ %S+ %S*) (%S+) (%d+) (%S+)$')
 local FOUR = '^(%d+),(%d+),(%d+),(%d+)$'
 local input, output, cached, reasoning = string.match(used, FOUR)
@@ -58,7 +60,10 @@ local call = {
   input = input, output = output, cached = cached, reasoning = reasoning, cost = cost,
   hits = hit and 1 or 0, saved = hit and saved or 0,
 }
-add_to_sum(KEYS[6], common, call, forgotten_at)
+local task, model, api_key = string.match(common, '^(%S+) (%S+) (%S*)$')
+if not add_to_sum(KEYS[6], common, call, forgotten_at, model ~= family and tonumber(most_rows)) then
+  add_to_sum(KEYS[6], task .. ' ' .. family .. ' ' .. api_key, call, forgotten_at)
+end
 for i = 11, #ARGV, 3 do
   if add_to_sum(KEYS[pairs_at], ARGV[i] .. ' ' .. ARGV[i + 1], call, forgotten_at, tonumber(ARGV[10])) then
     redis.call('HSETNX', KEYS[pairs_at + 1], ARGV[i + 1], ARGV[i + 2])
@@ -73,7 +78,6 @@ end
 local told = false
 if budgeted and cost ~= '0' then
   -- include budgets
-  local task, api_key = string.match(common, '^(%S+) %S+ (%S*)$')
   local budgets = budgets_for(KEYS[7], { day = KEYS[9], month = KEYS[10] }, task, api_key)
   local covered = math.min(cost, tonumber(record[8] or 0))
   charge(budgets, cost, covered, record[9] or '', KEYS[11], now)

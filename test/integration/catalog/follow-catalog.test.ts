@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, inject, test } from 'vitest';
 import { Catalog } from '../../../shared/catalog/catalog.ts';
 import { putDefinition } from '../../../shared/catalog/catalog-store.ts';
 import { type CatalogFollower, followCatalog } from '../../../shared/catalog/follow-catalog.ts';

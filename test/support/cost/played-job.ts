@@ -15,6 +15,7 @@ export interface PlayedJobOptions {
   readonly worst: number;
 }
 
+const ECHO = { model: 'sim-echo' };
 const LIFETIME_MS = 86_400_000;
 
 /** A job whose api and worker the test plays, with the product's own scripts. */
@@ -49,7 +50,11 @@ export class PlayedJob {
   }
 
   /** Settles a call in an attempt of its own. @returns false where it was settled before, or the job has ended */
-  async settle(effect: string, cost: number): Promise<boolean> {
+  async settle(
+    effect: string,
+    cost: number,
+    model: { model: string; family?: string } = ECHO,
+  ): Promise<boolean> {
     const { hop, attempt, task } = await this.#record();
     const claim = { tenant: this.#tenant, id: this.id, task, hop, attempt: attempt + 1 };
     const beginning = await beginAttempt(this.#store, claim, 'model.sim-echo');
@@ -57,7 +62,7 @@ export class PlayedJob {
     const journal = await openJournal(this.#store, claim, beginning.job, () => {});
     const usage = { input: cost, output: 0, cached: 0, reasoning: 0 };
     const value = randomId('answer');
-    return (await journal.put(effect, value, { model: 'sim-echo', usage, cost })) === value;
+    return (await journal.put(effect, value, { ...model, usage, cost })) === value;
   }
 
   /** Moves the job on, whatever owns it. */

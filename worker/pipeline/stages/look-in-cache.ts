@@ -36,11 +36,12 @@ export const lookInCache: Stage = {
 };
 
 async function answered(
-  { job, journal, task, claim }: Run,
+  { job, journal, task, model, claim }: Run,
   { output, cost }: CachedAnswer,
   dependencies: StageDependencies,
 ): Promise<Outcome> {
-  const settled = { model: job.record.model, usage: NO_USAGE, cost: 0, saved: cost };
+  const family = model.family ? model.definition.name : undefined;
+  const settled = { model: job.record.model, family, usage: NO_USAGE, cost: 0, saved: cost };
   await journal.put(`cache.${job.record.redrives}`, {}, settled);
   const mayHaveStreamed = task.definition.stream && (claim.hop > 1 || claim.attempt > 1);
   if (mayHaveStreamed && typeof output.output === 'string') {
