@@ -69,13 +69,14 @@ function putOffFor(outcome: Decided): string | undefined {
   return putOff ? outcome.code : undefined;
 }
 
-function changeOf({ claim, hop, run }: Concluding, outcome: Decided, stage: string): Change | undefined {
+function changeOf({ claim, hop, job, run }: Concluding, outcome: Decided, stage: string): Change | undefined {
   const code = 'error' in outcome ? outcome.error.code : 'code' in outcome ? outcome.code : undefined;
   const common = {
     fence: { hop: claim.hop, attempt: claim.attempt },
     from: ['running'] as const,
     unused: run?.called ? undefined : true,
     entry: { queue: hop.queueName, hop: claim.hop, attempt: claim.attempt, code, stages: run?.timer.entries },
+    failedProbes: run?.failedProbe ? job.record.failedProbes + 1 : undefined,
   };
   const spent = { usage: run?.usage, cost: run?.cost };
   switch (outcome.kind) {

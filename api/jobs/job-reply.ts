@@ -49,6 +49,7 @@ export function justCreated(job: NewJob): StoredJob {
       attempt: 0,
       attempts: 0,
       crashes: 0,
+      failedProbes: 0,
       redrives: 0,
       usage: NO_USAGE,
       cost: 0,

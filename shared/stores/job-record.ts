@@ -40,6 +40,8 @@ export interface JobRecord {
   readonly branches: Readonly<Record<string, string>>;
   /** Models that the job has failed on. */
   readonly failedModels: readonly string[];
+  /** Probes of models that have failed with it. */
+  readonly failedProbes: number;
   /** BullMQ's `attemptsStarted` of the attempt that owns the job. */
   readonly attempt: number;
   readonly attempts: number;
@@ -112,6 +114,7 @@ export function parseRecord(
     firstQueue: hash.first_queue,
     branches: hash.pending === undefined ? {} : branchesOf(hash),
     failedModels: hash.failed_models?.split(',') ?? [],
+    failedProbes: count('failed_probes'),
     attempt: count('attempt'),
     attempts: count('attempts'),
     crashes: count('crashes'),

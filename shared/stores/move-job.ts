@@ -44,6 +44,8 @@ export interface Move {
   readonly putOff?: string;
   /** The attempt has made no call: what it has taken of its tenant's minute is given back. */
   readonly unused?: boolean;
+  /** How many probes have failed with it, once another has. */
+  readonly failedProbes?: number;
   /** Do the job anew: it reserves what it may cost from now on. */
   readonly redrive?: Reservation;
   readonly delivery?: NewDelivery;
@@ -205,6 +207,7 @@ function fieldsOf(move: Move, record: JobRecord, at: number): string[] {
     error_stage: move.error?.stage,
     retry_at: move.retryAt,
     expires_at: move.expiresAt,
+    failed_probes: move.redrive ? 0 : move.failedProbes,
     queue: move.nextHopOn,
     model: move.model ?? reroute?.model,
     first_model: reroute && (record.firstModel ?? record.model),

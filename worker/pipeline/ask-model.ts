@@ -1,6 +1,5 @@
 import { unsupportedBy } from '../../shared/catalog/model-abilities.ts';
 import { parametersOf } from '../../shared/catalog/parameter-bounds.ts';
-import { jitteredBackoff } from '../../shared/queues/retry-later.ts';
 import type { Claim } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
 import { AttemptStopped } from '../attempts/attempt-stopped.ts';
@@ -11,9 +10,7 @@ import { policyOf } from './failure-policy.ts';
 import { needOf } from './route-facts-of-run.ts';
 import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stage.ts';
 import { GATHER_MS, restream, streamDeltas } from './stream-deltas.ts';
-
-/** How long a job waits beyond a breaker's time, in ms, the longer the more often it has begun. */
-const BREAKER_BACKOFF = { base_ms: 100, max_ms: 10_000 };
+import { waitForBreaker } from './wait-for-breaker.ts';
 
 /** A tenant's minute counts attempts, so each makes one call; the next attempt replays the ones before. */
 const NEXT_TURN: Outcome = { kind: 'snooze', code: 'reask', afterMs: 0 };
@@ -81,7 +78,7 @@ export async function makeCall<Answer extends Billed>(
   const pass = await dependencies.breakers.pass(run.job.record.model);
   if (!pass) {
     reserved.giveBack();
-    return breakerOpen(run, dependencies);
+    return waitForBreaker(run, dependencies);
   }
   const stop = run.timer.start('model_call');
   run.called = true;
@@ -113,8 +110,9 @@ export async function makeCall<Answer extends Billed>(
     stop('failed', { code: error.code, details: { model: run.job.record.model } });
     const failed = policyOf(error.code)?.call ?? 'none';
     pass.end(failed, error.code === 'model_rate_limited' ? error.retryAfterMs : undefined);
+    run.failedProbe = pass.probe && failed !== 'none';
     // A probe fails on behalf of all: its job waits on as if it had not been called.
-    return pass.probe && failed !== 'none' ? breakerOpen(run, dependencies) : outcomeOf(error);
+    return run.failedProbe ? waitForBreaker(run, dependencies) : outcomeOf(error);
   }
 }
 
@@ -132,13 +130,6 @@ export function effectOf({ claim, job: { record } }: Run, call: number): string 
   if (claim.branch !== undefined) return branchEffect(record, claim.branch);
   const { redrives, model, firstModel = model } = record;
   return model === firstModel ? `model.${redrives}.${call}` : `model.${redrives}.${model}.${call}`;
-}
-
-/** Waits until the model may be called again, and then a little, so that not all come back at once. */
-function breakerOpen({ job, claim }: Run, { breakers }: StageDependencies): Outcome {
-  const openMs = (breakers.openUntil(job.record.model) ?? 0) - Date.now();
-  const afterMs = Math.max(0, openMs) + jitteredBackoff(claim.attempt, BREAKER_BACKOFF);
-  return { kind: 'snooze', code: 'breaker_open', afterMs };
 }
 
 async function call(

@@ -80,6 +80,8 @@ export interface Run {
   confidence?: number;
   /** Leave for the call that was answered last, until somebody has judged the answer. */
   pass?: Pass;
+  /** Whether its call was a probe, and failed. */
+  failedProbe?: boolean;
   /** Model calls of the job so far, replayed ones included. */
   calls: number;
   /** Whether this attempt has called the model itself. */
