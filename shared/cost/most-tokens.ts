@@ -73,6 +73,14 @@ function mostOfCall(kind: OtherKind, { capabilities }: Bounded, asked: unknown):
 }
 
 /**
+ * The most tokens that a call gives a model to read.
+ * @param prompt its messages, in any form that holds all of their text
+ */
+export function mostInputTokens({ output_schema }: TaskDefinition, prompt: string): number {
+  return FRAME_TOKENS + mostTokens(prompt) + (output_schema ? mostTokens(JSON.stringify(output_schema)) : 0);
+}
+
+/**
  * The most tokens of each call that a task may make for one prompt. Where its output must match a schema, each
  * further call carries the answer before it and what was wrong with that, which may quote answer and schema.
  * @param prompt the messages of the first call, in any form that holds all of their text
@@ -85,7 +93,7 @@ export function mostTokensOfCalls(
 ): MostTokens[] {
   const output = mostOutputTokens(task, model, parameters);
   const schema = task.output_schema ? mostTokens(JSON.stringify(task.output_schema)) : 0;
-  const input = FRAME_TOKENS + mostTokens(prompt) + schema;
+  const input = mostInputTokens(task, prompt);
   const again = { input: input + CORRECTION_TOKENS + 2 * output + schema, output };
   const repeats = task.output_schema ? task.max_output_attempts - 1 : 0;
   return [{ input, output }, ...Array.from({ length: repeats }, () => again)];

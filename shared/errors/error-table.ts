@@ -56,6 +56,7 @@ export const ERRORS = {
   model_bad_answer: { status: 502, title: "The model's answer could not be read", retryable: true },
   model_rejected: { status: 502, title: 'The model rejected the request', retryable: false },
   model_auth: { status: 502, title: "The model's credentials were not accepted", retryable: false },
+  too_expensive: { status: 502, title: 'The call could cost more than its route allows', retryable: false },
   model_not_configured: { status: 502, title: 'The model is not configured', retryable: false },
   invalid_output: { status: 502, title: "The output does not match the task's schema", retryable: true },
   no_agreement: { status: 502, title: 'The models that were asked do not agree', retryable: true },

@@ -7,6 +7,7 @@ import { type Message, type ModelAnswer, ModelFailure, type ModelRequest } from 
 import { branchEffect } from './branch-effect.ts';
 import { type Billed, boundsOf, countCall, coverCall, settledCall } from './cover-call.ts';
 import { policyOf } from './failure-policy.ts';
+import { heldToCeiling } from './held-to-ceiling.ts';
 import { needOf } from './route-facts-of-run.ts';
 import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stage.ts';
 import { GATHER_MS, restream, streamDeltas } from './stream-deltas.ts';
@@ -145,11 +146,14 @@ async function call(
     throw new ModelFailure('model_not_configured', `The model ${job.record.model} is not configured.`);
   const request: ModelRequest = {
     messages,
-    parameters: takenBy(run, {
-      ...boundsOf(run),
-      ...parametersOf(definition, job.input.parameters),
-      ...parameters,
-    }),
+    parameters: takenBy(
+      run,
+      heldToCeiling(run, messages, {
+        ...boundsOf(run),
+        ...parametersOf(definition, job.input.parameters),
+        ...parameters,
+      }),
+    ),
     ...(checkOutput &&
       definition.output_schema && {
         outputSchema: { name: definition.name.replace(/\W/g, '_'), schema: definition.output_schema },
@@ -204,6 +208,7 @@ function outcomeOf({ code, message, retryAfterMs }: ModelFailure): Outcome {
     case 'model_auth':
     case 'model_quota_exhausted':
     case 'model_not_configured':
+    case 'too_expensive':
       return { kind: 'fail', error: { code, message } };
     default:
       return { kind: 'retry', error: { code, message }, afterMs: retryAfterMs };

@@ -2,6 +2,7 @@ import type { KindContracts, OtherKind } from '../../shared/catalog/kind-contrac
 import { ModelFailure } from '../models/model-port.ts';
 import { type Brought, makeCall } from './ask-model.ts';
 import type { Billed } from './cover-call.ts';
+import { keepToCeiling } from './held-to-ceiling.ts';
 import { EXCHANGES, type KindExchange } from './kind-exchanges.ts';
 import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stage.ts';
 
@@ -35,11 +36,13 @@ const TOO_LARGE: Outcome = {
 };
 
 async function call<K extends OtherKind>(
-  { job, signal }: Run,
+  run: Run,
   kind: K,
   dependencies: StageDependencies,
 ): Promise<Brought<Kept<K>>> {
+  const { job, signal } = run;
   const { model } = job.record;
+  keepToCeiling(run);
   const port = dependencies.port(model, kind);
   if (!port) throw new ModelFailure('model_not_configured', `The model ${model} is not configured.`);
   const exchange: KindExchange<K> = EXCHANGES[kind];

@@ -32,6 +32,8 @@ const POLICIES: Partial<Record<FailureCode, Policy>> = {
   model_auth: { call: 'none', goes: 'next', leaves: true, standsIn: true },
   model_not_configured: { call: 'none', goes: 'next', leaves: true, standsIn: true },
   model_rejected: { call: 'none', goes: 'next', leaves: true, standsIn: false },
+  // It was not asked.
+  too_expensive: { call: 'none', goes: 'next', leaves: true, standsIn: true },
   // It has been asked again as often as the task allows.
   invalid_output: { call: 'invalid_output', goes: 'next', leaves: true, standsIn: true },
   // Another model's may be smaller.

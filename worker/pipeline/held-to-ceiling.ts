@@ -1,0 +1,58 @@
+import type { Parameters } from '../../shared/contracts/job-request.ts';
+import { mostInputTokens, mostOfCalls } from '../../shared/cost/most-tokens.ts';
+import { worstCostOf } from '../../shared/cost/price.ts';
+import { priceAt } from '../../shared/cost/prices-in-force.ts';
+import { type Message, ModelFailure } from '../models/model-port.ts';
+import type { Run } from './stage.ts';
+
+const PRICED_TOKENS = 1_000_000;
+/** An answer that may be no longer is none; some interfaces take no less. */
+const LEAST_OUTPUT_TOKENS = 16;
+
+/**
+ * The parameters of a call of which the route says what it may cost: the answer is no longer than that leaves room
+ * for.
+ * @throws ModelFailure `too_expensive` where there is no room for an answer, or nobody can tell the model how much
+ */
+export function heldToCeiling(
+  { task, job, model: { definition } }: Pick<Run, 'task' | 'job' | 'model'>,
+  messages: readonly Message[],
+  parameters: Parameters,
+): Parameters {
+  const ceiling = ceilingOf({ task, job });
+  if (ceiling === undefined) return parameters;
+  const price = priceAt(definition.price, Date.now());
+  const input = mostInputTokens(task.definition, JSON.stringify(messages));
+  const left = ceiling - worstCostOf(price, { input, output: 0 });
+  const rate = Math.max(price.output, price.reasoning ?? 0);
+  const room = rate === 0 && left >= 0 ? Number.POSITIVE_INFINITY : Math.floor((left * PRICED_TOKENS) / rate);
+  if (room === Number.POSITIVE_INFINITY) return parameters;
+  const unheld = definition.unsupported_parameters.includes('max_output_tokens');
+  const longest = unheld ? definition.capabilities.max_output_tokens : parameters.max_output_tokens;
+  if (longest !== undefined && longest <= room) return parameters;
+  if (unheld || room < LEAST_OUTPUT_TOKENS) throw tooExpensive(definition.name, ceiling);
+  return { ...parameters, max_output_tokens: room };
+}
+
+/**
+ * Makes sure that a call of another kind than chat keeps to what the route says that it may cost.
+ * @throws ModelFailure `too_expensive`
+ */
+export function keepToCeiling(run: Pick<Run, 'task' | 'job' | 'model'>): void {
+  const { task, job, model } = run;
+  const ceiling = ceilingOf(run);
+  if (ceiling === undefined) return;
+  const [most] = mostOfCalls(task.definition, model.definition, '', job.input);
+  const worst = most ? worstCostOf(priceAt(model.definition.price, Date.now()), most) : 0;
+  if (worst > ceiling) throw tooExpensive(model.definition.name, ceiling);
+}
+
+/** A job that names its model has no route. */
+function ceilingOf({ task, job }: Pick<Run, 'task' | 'job'>): number | undefined {
+  return job.input.model === undefined ? task.route.max_cost_micro_usd : undefined;
+}
+
+function tooExpensive(model: string, ceiling: number): ModelFailure {
+  const message = `A call of the model ${model} could cost more than the ${ceiling} micro-USD that its route allows.`;
+  return new ModelFailure('too_expensive', message);
+}
