@@ -1,6 +1,7 @@
 import { processOf } from '../loads/cpu-figures.ts';
 import type { Measurement } from '../loads/measurement.ts';
 import type { Results, Verdict } from './results.ts';
+import { table } from './table.ts';
 
 /** The table of targets, one line each. */
 export function targetTable(verdicts: readonly Verdict[]): string {
@@ -62,11 +63,4 @@ export function cpuTable(
 function short(value: number): string {
   if (!Number.isFinite(value)) return '–';
   return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2);
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
-  return rows.map((row) => line(row).trimEnd()).join('\n');
 }
