@@ -1,6 +1,7 @@
 import type { CompiledTask, Model } from '../../shared/catalog/catalog.ts';
 import type { ModelKind } from '../../shared/catalog/definitions.ts';
 import { modelConnection } from '../../shared/catalog/model-connection.ts';
+import { neededSettings } from '../../shared/catalog/needed-settings.ts';
 import { type JobRequest, SENSITIVITIES } from '../../shared/contracts/job-request.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { STEPS_QUEUE } from '../../shared/queues/queue-names.ts';
@@ -55,7 +56,7 @@ export function firstModel(
   const model = modelName === undefined ? undefined : context.installation.catalog.model(modelName);
   const queue = asked.length > 0 ? STEPS_QUEUE : model?.queue;
   if (modelName !== undefined && model && queue) return { modelName, model, queue, need, choice: reasons };
-  throw noneFits(task, reasons);
+  throw noneFits(context, task, reasons);
 }
 
 function namedModel(
@@ -97,13 +98,18 @@ function candidateOf(
   return { definition, allowed, latencyMs: health.latencyMs(name) };
 }
 
-function noneFits({ route }: CompiledTask, reasons: Choice['reasons']): AppError {
+function noneFits(
+  { installation }: AdmissionContext,
+  { route }: CompiledTask,
+  reasons: Choice['reasons'],
+): AppError {
   const names = Object.keys(reasons);
   if (names.every((name) => reasons[name] === 'not_configured')) {
-    return new AppError(
-      'unknown_model',
-      `None of the task's models is configured: ${names.join(', ')}. Set OPENAI_API_KEY, or run the simulator.`,
-    );
+    const needs = names.flatMap((name) => {
+      const definition = installation.catalog.model(name)?.definition;
+      return definition ? `${name} needs ${neededSettings(definition)}` : [];
+    });
+    return new AppError('unknown_model', `None of the task's models is configured. ${needs.join('; ')}.`);
   }
   const why = names.map((name) => `${name}: ${reasons[name]}`).join(', ');
   return new AppError('no_model_fits', `No model of the route ${route.name} fits this job. ${why}.`, {

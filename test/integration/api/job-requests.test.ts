@@ -28,6 +28,17 @@ describe('what a request names must exist, and is named when it does not', () =>
     expect(expectProblemAnswer(answer, 400, code).detail).toMatch(says);
   });
 
+  test('of a task none of whose models is configured, with what each of them needs', async () => {
+    const answer = await system.api.post({
+      task: 'complaint-classification',
+      input: { narrative: 'a card was charged twice' },
+    });
+    const { detail } = expectProblemAnswer(answer, 400, 'unknown_model');
+    expect(detail).toMatch(
+      /gemini-2\.0-flash needs GEMINI_API_KEY; claude-3-5-sonnet needs ANTHROPIC_API_KEY/,
+    );
+  });
+
   test('a version of a task may be asked for', async () => {
     const { body } = await system.api.post({ ...CHAT, task: 'chat@1' }, { wait: 30 });
     expect(body).toMatchObject({ status: 'completed', task: 'chat', task_version: 1 });
