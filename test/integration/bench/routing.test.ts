@@ -50,7 +50,7 @@ test('replays complaints through the whole system, and says what models and the 
   });
   expect(all?.comparisons[0]?.costRatio).toBeCloseTo(route.costOf1000 / (sonnet?.costOf1000 ?? 0), 10);
   expect(stdout).toMatch(/complaint-products is not shown to be less accurate than claude-3-5-sonnet/);
-  expect(stdout).toMatch(/2 of gemini-2\.0-flash-lite, gemini-2\.0-flash, else claude-3-5-sonnet/);
+  expect(stdout).toMatch(/\d+ cascades may cost what they do/);
 }, 120_000);
 
 test('says what is missing where there are no complaints', async () => {
