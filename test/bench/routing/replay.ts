@@ -10,7 +10,7 @@ export interface Outcome {
   /** The model whose answer it is. */
   readonly model: string | null;
   readonly costMicroUsd: number;
-  /** From its acceptance to its end, as it would have been at the recorded speed. */
+  /** From its acceptance to its end, with models that take as long as they did when they were recorded. */
   readonly seconds: number;
 }
 
@@ -43,19 +43,28 @@ export async function replay(
       const { complaint, at, arm } = one;
       const request = { ...arm.request, input: { narrative: complaint.narrative } };
       const job = await api.runJob(request, `${arm.name} ${complaint.id}`);
-      (outcomes.get(arm.name) ?? [])[at] = outcomeOf(job, speed);
+      (outcomes.get(arm.name) ?? [])[at] = outcomeOf(job, recordedSeconds(arm, job, complaint), speed);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   return outcomes;
 }
 
-function outcomeOf(job: JobObject, speed: number): Outcome {
+/** How long the calls of a job took that waited for each other: the slowest member's, and that of the model above. */
+function recordedSeconds({ members }: Arm, { model }: JobObject, { answers }: Complaint): number {
+  const secondsOf = (name: string | null) => answers[name ?? '']?.seconds ?? 0;
+  const side = Math.max(0, ...members.map(secondsOf));
+  return members.includes(model ?? '') ? side : side + secondsOf(model);
+}
+
+function outcomeOf(job: JobObject, recorded: number, speed: number): Outcome {
   const { status, error, result, model, cost_micro_usd, created_at, finished_at } = job;
   if (status !== 'completed' && error?.code !== 'invalid_output') {
     throw new Error(`job ${job.id} of ${job.task} ended as ${status}: ${error?.code} ${error?.message}`);
   }
   const output = result?.output as { readonly product: string } | undefined;
-  const ms = Date.parse(finished_at ?? '') - Date.parse(created_at);
-  return { product: output?.product, model, costMicroUsd: cost_micro_usd, seconds: (ms * speed) / 1_000 };
+  const seconds = (Date.parse(finished_at ?? '') - Date.parse(created_at)) / 1_000;
+  // The models were hurried, the system was not: only their part is stretched again.
+  const own = Math.max(0, seconds - recorded / speed);
+  return { product: output?.product, model, costMicroUsd: cost_micro_usd, seconds: recorded + own };
 }
