@@ -6,7 +6,7 @@ export interface Evaluation {
 }
 
 /** Why an expression has no value: it fails, takes too long, gives nothing, or more than fits. */
-export type ExpressionFailure =
+type ExpressionFailure =
   | 'expression_failed'
   | 'expression_timeout'
   | 'expression_empty'
