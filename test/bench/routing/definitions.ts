@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { Price } from '../../../shared/catalog/definitions.ts';
+
 import type { Content } from '../../../shared/catalog/entry.ts';
+import type { Prices } from '../../../shared/cost/price-schema.ts';
 import { type Route, routeSchema } from '../../../shared/routing/route.ts';
 import { ROUTE, type Shipped } from './shipped.ts';
 
@@ -11,14 +12,14 @@ export type Placed = readonly [place: string, content: Content];
 const LONGEST_CALL_S = 3_600;
 
 /** @throws TypeError naming models that nobody has put a price on */
-export function priceList({ catalog }: Shipped, models: readonly string[]): Map<string, Price> {
-  const others: Record<string, Price> = readYaml('models.yaml');
+export function priceList({ catalog }: Shipped, models: readonly string[]): Map<string, Prices> {
+  const others: Record<string, Prices> = readYaml('models.yaml');
   const priceOf = (model: string) => catalog.model(model)?.definition.price ?? others[model];
   const unknown = models.filter((model) => !priceOf(model));
   if (unknown.length > 0) {
     throw new TypeError(`no list price is known of ${unknown}: add it to test/bench/routing/models.yaml`);
   }
-  return new Map(models.flatMap((model) => [[model, priceOf(model) as Price] as const]));
+  return new Map(models.flatMap((model) => [[model, priceOf(model) as Prices] as const]));
 }
 
 /**
@@ -43,7 +44,7 @@ export function routesOf({ catalog }: Shipped, models: readonly string[]): reado
  */
 export function definitionsOf(
   shipped: Shipped,
-  prices: ReadonlyMap<string, Price>,
+  prices: ReadonlyMap<string, Prices>,
   routes: readonly Route[],
   concurrency: number,
 ): readonly Placed[] {
