@@ -53,6 +53,9 @@ export interface HopPlace {
 /** Whose hop it is, its number and its side call, from its BullMQ id. */
 export function parseHopId(id: string): HopPlace {
   const at = id.lastIndexOf('-');
-  const [hop = '', branch] = id.slice(at + 1).split('.', 2);
-  return { ownerId: id.slice(0, at), hop: Number(hop), ...(branch !== undefined && { branch }) };
+  const [hop = '', ...branch] = id.slice(at + 1).split('.');
+  return {
+    ...{ ownerId: id.slice(0, at), hop: Number(hop) },
+    ...(branch.length > 0 && { branch: branch.join('.') }),
+  };
 }

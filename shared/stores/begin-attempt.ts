@@ -43,7 +43,7 @@ export type Beginning =
   | { readonly verdict: 'unreadable' | 'superseded' | 'final'; readonly record: JobRecord }
   | { readonly verdict: 'missing' };
 
-type Reply = [Buffer, Buffer[]?, Buffer?, Buffer[]?];
+type Reply = [Buffer, Buffer[]?, Buffer?, Buffer[]?, Buffer?];
 type LimitedReply = [Buffer, number, Buffer[], Buffer, Buffer];
 
 /**
@@ -54,7 +54,7 @@ export async function beginAttempt(store: Store, claim: Claim, queue: string): P
   const { keys } = store;
   const { tenant, id, task } = claim;
   const now = Date.now();
-  const reply = (await store.run(
+  const reply = await store.run(
     'begin-attempt',
     [
       keys.job(tenant, id),
@@ -76,10 +76,21 @@ export async function beginAttempt(store: Store, claim: Claim, queue: string): P
       keys.jobSteps(),
       `${tenant} ${id}`,
     ],
-  )) as Reply | LimitedReply;
+  );
+  return readBeginning(store, claim, reply);
+}
+
+/** What a script that begins an attempt, or a side call, has answered. */
+export async function readBeginning(
+  store: Pick<Store, 'tenantKeys'>,
+  { tenant, id }: Pick<Claim, 'tenant' | 'id'>,
+  answer: unknown,
+): Promise<Beginning> {
+  const reply = answer as Reply | LimitedReply;
   if (isLimited(reply)) return limitedHop(reply);
-  const [verdict, flat, sealed, journal] = reply;
-  const record = flat && parseRecord(tenant, id, hashOf(flat));
+  const [verdict, flat, sealed, journal, countedIn] = reply;
+  const read = flat && parseRecord(tenant, id, hashOf(flat));
+  const record = read && (countedIn ? { ...read, countedIn: Number(String(countedIn)) } : read);
   if (!record) return { verdict: 'missing' };
   if (String(verdict) !== 'ok')
     return { verdict: String(verdict) === 'final' ? 'final' : 'superseded', record };

@@ -36,12 +36,10 @@ export async function concludeBranch(
   outcome: Outcome,
 ): Promise<HopResult> {
   const { hop, token, claim, record, timer } = concluding;
-  const { store } = lifecycle;
-  if (outcome.kind === 'abandon') return { status: 'superseded' };
+  const { store, queues } = lifecycle;
   if (outcome.kind === 'expire') {
     const job = await readJob(store, claim.tenant, claim.id);
     if (job) await expireJob(lifecycle, job);
-    return { status: 'expired' };
   }
   const code = codeOf(outcome);
   if (code === 'drained') {
@@ -51,7 +49,12 @@ export async function concludeBranch(
   if (code === 'internal' && hop.attemptsMade + 1 < (hop.opts.attempts ?? 1)) {
     throw new RetryLater(code, lifecycle.backoffMs(hop.queueName, hop.attemptsMade + 1));
   }
-  const left = await finishBranch(store, claim, { queue: hop.queueName, code, stages: timer?.entries });
+  const { left, called } = await finishBranch(store, claim, {
+    queue: hop.queueName,
+    code,
+    stages: timer?.entries,
+  });
+  if (called.length > 0) await queues.wake(called).catch(() => {});
   if (left === 0) await addHop(lifecycle, { ...record, branches: {} });
   const restMs = restOf(outcome);
   if (restMs !== undefined) await restQueue(store, hop.queueName, restMs);

@@ -3,6 +3,7 @@ import type { HopResult } from '../conclude-attempt.ts';
 import { MOST_CRASHES, openRun, type ProcessDependencies } from '../open-run.ts';
 import { runPipeline } from '../pipeline/run-pipeline.ts';
 import type { Outcome } from '../pipeline/stage.ts';
+import { putOff } from '../put-off.ts';
 import { repairFollowers } from '../repair-followers.ts';
 import { type BranchHop, concludeBranch } from './conclude-branch.ts';
 
@@ -13,8 +14,9 @@ export async function processBranch(
 ): Promise<HopResult> {
   const { lifecycle, attempts, stages, afterStage } = dependencies;
   const { hop, claim } = branchHop;
-  const beginning = await beginBranch(lifecycle.store, claim);
+  const beginning = await beginBranch(lifecycle.store, claim, hop.queueName);
   if (beginning.verdict === 'missing') return { status: 'missing' };
+  if (beginning.verdict === 'limited') return putOff(lifecycle, { ...branchHop, limited: beginning });
   if (beginning.verdict === 'unreadable') {
     return concludeBranch(lifecycle, { ...branchHop, record: beginning.record }, UNREADABLE);
   }

@@ -67,7 +67,6 @@ if text then
   local place = CLASSES[facts[3]] + record[4]
   local at = time_to_begin(limits, ARGV[1], waiter, place)
   if at > limits.now then
-    redis.call('ZADD', KEYS[10], place, waiter)
     redis.call('HSET', KEYS[1], 'status', 'queued', 'attempt', ARGV[3], 'retry_at', at, 'crashes', crashes)
     if status == 'running' then
       redis.call('SREM', KEYS[9], ARGV[1])
@@ -85,8 +84,7 @@ if text then
       redis.call('PUBLISH', ARGV[7], ARGV[8] .. ' ' .. version .. ' queued')
     end
     redis.call('HDEL', KEYS[1], 'unlogged')
-    local delay = math.min(at - limits.now, LONGEST_LOOK_MS)
-    return { 'limited', delay, call_waiting(limits, 10), waiter, string.format('%.0f', place) }
+    return put_off(limits, waiter, place, at)
   end
   counted_in = begin_work(limits, ARGV[1], waiter)
 elseif record[11] then

@@ -166,13 +166,20 @@ if move.delivery then
   redis.call('ZADD', KEYS[at + 4], move.delivery.open, move.delivery.id)
   redis.call('ZADD', KEYS[at + 5], move.now, move.delivery.id)
 end
-if move.aborts and move.finished and (status == 'running' or redis.call('HEXISTS', KEYS[1], 'pending') == 1) then
+local tenant = #KEYS - 3
+local ran = status == 'running' and redis.call('SREM', KEYS[tenant + 1], move.id) == 1
+local asks = status == 'queued' and move.finished and redis.call('HEXISTS', KEYS[1], 'pending') == 1
+if asks then
+  for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+    local branch = string.match(field, '^branch%.(.+)$')
+    ran = branch and redis.call('SREM', KEYS[tenant + 1], move.id .. '.' .. branch) == 1 or ran
+  end
+end
+if move.aborts and move.finished and (status == 'running' or asks) then
   redis.call('PUBLISH', move.aborts, move.message)
 end
 redis.call('PUBLISH', move.channel, move.message .. ' ' .. version .. ' ' .. move.to)
 
-local tenant = #KEYS - 3
-local ran = status == 'running' and redis.call('SREM', KEYS[tenant + 1], move.id) == 1
 if not ran and record[7] ~= 'tenant_limit' then
   return { 1, version, tonumber(hop), starts, {} }
 end

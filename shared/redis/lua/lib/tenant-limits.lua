@@ -123,3 +123,10 @@ local function call_waiting(limits, most)
   end
   return called
 end
+
+-- Lets a hop that may begin later stand among those that wait. Returns what its worker has to know.
+local function put_off(limits, waiter, place, at)
+  redis.call('ZADD', limits.waiting, place, waiter)
+  local delay = math.min(at - limits.now, LONGEST_LOOK_MS)
+  return { 'limited', delay, call_waiting(limits, 10), waiter, string.format('%.0f', place) }
+end
