@@ -1,9 +1,15 @@
 import { percentile } from '../../report/statistics.ts';
 import { COST_SHARE } from '../compare.ts';
+import type { Interval } from '../statistics/intervals.ts';
 import { seededRandom } from '../statistics/random.ts';
 import type { Cascade } from './cascades.ts';
 import { meanAt, type Played } from './play.ts';
 import { type Contender, type Field, rank } from './search.ts';
+
+/** The mean over all times, and between what 95 % of them lie. */
+export interface Spread extends Interval {
+  readonly mean: number;
+}
 
 /** How a cascade does when complaints are halved at random, again and again. */
 export interface Halves {
@@ -11,7 +17,9 @@ export interface Halves {
   /** Part of the times that one half finds this very cascade. */
   readonly found: number;
   /** On the other half, the difference of its accuracy to that of the model that was best on the first one. */
-  readonly difference: { readonly mean: number; readonly low: number; readonly high: number };
+  readonly difference: Spread;
+  /** The same of whatever cascade the first half finds: what searching is worth where nothing was seen before. */
+  readonly differenceOfFound: Spread;
   /** Part of the times that it cost no more than a quarter of that model there. */
   readonly cheap: number;
 }
@@ -25,24 +33,27 @@ export function inHalves(field: Field, cascade: Contender<Cascade>): Halves {
   const rounds = Array.from({ length: TIMES }, () => {
     const [first, second] = halve(complaints, random);
     const model = bestModel(field, first);
-    const over = (values: keyof Played) => meanAt(cascade.played[values], second);
+    const found = rank(field, first)[0];
+    const differenceOf = ({ right }: Played) => meanAt(right, second) - meanAt(model.right, second);
     return {
-      found: rank(field, first)[0]?.is === cascade.is,
-      difference: over('right') - meanAt(model.right, second),
-      cheap: over('cost') <= COST_SHARE * meanAt(model.cost, second),
+      found: found?.is === cascade.is,
+      difference: differenceOf(cascade.played),
+      differenceOfFound: found ? [differenceOf(found.played)] : [],
+      cheap: meanAt(cascade.played.cost, second) <= COST_SHARE * meanAt(model.cost, second),
     };
   });
-  const differences = rounds.map(({ difference }) => difference);
   return {
     times: TIMES,
     found: rounds.filter(({ found }) => found).length / TIMES,
-    difference: {
-      mean: differences.reduce((a, b) => a + b, 0) / TIMES,
-      low: percentile(differences, 0.025),
-      high: percentile(differences, 0.975),
-    },
+    difference: spreadOf(rounds.map(({ difference }) => difference)),
+    differenceOfFound: spreadOf(rounds.flatMap(({ differenceOfFound }) => differenceOfFound)),
     cheap: rounds.filter(({ cheap }) => cheap).length / TIMES,
   };
+}
+
+function spreadOf(values: readonly number[]): Spread {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  return { mean, low: percentile(values, 0.025), high: percentile(values, 0.975) };
 }
 
 function halve(count: number, random: () => number): [number[], number[]] {

@@ -2,7 +2,7 @@ import { table } from '../../report/table.ts';
 import type { Part } from '../part.ts';
 import { isHeldOut } from '../split.ts';
 import type { Cascade } from './cascades.ts';
-import { inHalves } from './halves.ts';
+import { inHalves, type Spread } from './halves.ts';
 import { meanAt } from './play.ts';
 import { type Contender, type Field, fieldOf, rank } from './search.ts';
 
@@ -37,13 +37,15 @@ function isHeld({ complaints }: Part, at: number): boolean {
 }
 
 function halvesOf(field: Field, { is, played }: Contender<Cascade>): string {
-  const { times, found, difference, cheap } = inHalves(field, { is, played });
+  const { times, found, difference, differenceOfFound, cheap } = inHalves(field, { is, played });
   const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
+  const words = ({ mean, low, high }: Spread) =>
+    `${mean.toFixed(3)} (95 % of the times ${low.toFixed(3)} … ${high.toFixed(3)})`;
   return (
     `${wordsOf(is)}: all rows were halved at random ${times} times, and one half searched. It found this one in ` +
-    `${percent(found)}. On the other half it differs from the model that was best on the one by ` +
-    `${difference.mean.toFixed(3)} (95 % of the times ${difference.low.toFixed(3)} … ${difference.high.toFixed(3)}), ` +
-    `and costs no more than a quarter of it in ${percent(cheap)}.`
+    `${percent(found)}. On the other half this one differs from the model that was best on the one by ` +
+    `${words(difference)}, and costs no more than a quarter of it in ${percent(cheap)}; whatever was found differs by ` +
+    `${words(differenceOfFound)}.`
   );
 }
 

@@ -73,6 +73,7 @@ describe('the search', () => {
     const halves = found && inHalves(field, found);
     expect(halves).toMatchObject({ times: 1_000 });
     expect(halves?.found).toBeGreaterThan(0.5);
+    expect(halves?.differenceOfFound.mean).toBeLessThanOrEqual(halves?.difference.mean ?? 0);
     expect(halves?.cheap).toBeGreaterThan(0.5);
     expect(halves?.difference.mean).toBeGreaterThan(0);
   });
