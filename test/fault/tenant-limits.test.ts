@@ -22,7 +22,7 @@ test('workers that are killed leave none of their tenant’s places taken, and n
         ids.push((await tenant.api.post({ task: 'chat', model, input: { prompt } })).body.id);
       }
       const victim = await system.startWorker();
-      await expect.poll(() => held.calls.length).toBe(CONCURRENCY);
+      await expect.poll(() => held.calls.length, { timeout: 30_000 }).toBe(CONCURRENCY);
       await victim.kill();
       await Promise.all([system.startWorker(), system.startWorker()]);
 

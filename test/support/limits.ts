@@ -3,6 +3,9 @@ import type { JobObject } from '../../shared/contracts/job-object.ts';
 import type { ApiClient } from './api-client.ts';
 import type { SimulatorCall } from './simulator-calls.ts';
 
+/** A busy machine takes a while. */
+const PATIENCE_MS = 20_000;
+
 /** The most of these calls that were under way at the same time. */
 export function mostAtOnce(calls: readonly SimulatorCall[]): number {
   const events = calls.flatMap(({ started_at, finished_at }) => [
@@ -31,10 +34,13 @@ export async function whenLimited(
 ): Promise<JobObject[]> {
   let waiting: JobObject[] = [];
   await expect
-    .poll(async () => {
-      waiting = (await readAll(api, ids)).filter((job) => job.waiting_for?.includes('tenant_limit'));
-      return waiting.length;
-    })
+    .poll(
+      async () => {
+        waiting = (await readAll(api, ids)).filter((job) => job.waiting_for?.includes('tenant_limit'));
+        return waiting.length;
+      },
+      { timeout: PATIENCE_MS },
+    )
     .toBe(count);
   return waiting;
 }

@@ -99,6 +99,8 @@ test('real answers about tenants, keys and the audit trail are, too', async () =
   await send('patch', '/v1/tenants/{id}', { id, body: { weight: 2 } });
   await send('get', '/v1/tenants/{id}', { id });
   await send('get', '/v1/tenants');
+  await send('patch', '/v1/tenants/{id}', { id, body: { limits: { concurrency: 5 } } });
+  await send('patch', '/v1/tenants/{id}', { id, body: { limits: { concurrency: 0 } } });
   const { body: key } = await send('post', '/v1/api-keys', { body: { name: 'a', expires_in_seconds: 60 } });
   await send('get', '/v1/api-keys');
   await send('delete', '/v1/api-keys/{id}', { id: key.id });

@@ -88,7 +88,7 @@ test('a job that backs off says until when', async () => {
 test('a job whose model has told it to wait waits for the rate of that, and so do all behind it', async () => {
   const first = await post('telling');
   (await model.next()).fail(429, { 'retry-after': '30' });
-  await expect.poll(async () => (await read(first)).waiting_for).toEqual(['model_rate']);
+  await expect.poll(async () => (await read(first)).waiting_for, { timeout: 20_000 }).toEqual(['model_rate']);
   const second = await post('telling');
   for (const id of [first, second]) {
     const { waiting_for, estimated_start_at } = await read(id);

@@ -79,7 +79,9 @@ test('requests per minute hold; what is over waits, says so, and goes when the l
   expect(await callsAbout(system.simulator, 'five a minute')).toHaveLength(5);
 
   expect((await change(tenant, { requests_per_minute: 8 })).status).toBe(200);
-  await expect.poll(async () => (await callsAbout(system.simulator, 'five a minute')).length).toBe(8);
+  await expect
+    .poll(async () => (await callsAbout(system.simulator, 'five a minute')).length, { timeout: 20_000 })
+    .toBe(8);
   await whenLimited(api, ids, 4);
   await change(tenant, { requests_per_minute: null });
   for (const job of await finished(api, ids)) expect(job).toMatchObject({ status: 'completed', attempts: 1 });
