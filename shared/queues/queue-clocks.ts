@@ -47,16 +47,14 @@ export class QueueClocks {
     });
   }
 
-  /** @throws Error when it must be read and Redis does not answer */
-  async of(queue: string): Promise<QueueClock> {
+  /** A clock: at once where it is known. @throws Error when it must be read and Redis does not answer */
+  of(queue: string): QueueClock | Promise<QueueClock> {
     const known = this.#entry(queue);
-    if (Date.now() - known.heardAt > STALE_MS) {
-      known.reading ??= this.#read(queue).finally(() => {
-        known.reading = undefined;
-      });
-      await known.reading;
-    }
-    return known.clock;
+    if (Date.now() - known.heardAt <= STALE_MS) return known.clock;
+    known.reading ??= this.#read(queue).finally(() => {
+      known.reading = undefined;
+    });
+    return known.reading.then(() => known.clock);
   }
 
   /** Takes note of a clock. What it says comes in any order, so whatever is later counts. */
@@ -75,8 +73,10 @@ export class QueueClocks {
   }
 
   #entry(queue: string): Known {
-    const known = this.#known.get(queue) ?? { clock: { now: 0, base: 0 }, heardAt: 0 };
-    this.#known.set(queue, known);
-    return known;
+    const known = this.#known.get(queue);
+    if (known) return known;
+    const fresh = { clock: { now: 0, base: 0 }, heardAt: 0 };
+    this.#known.set(queue, fresh);
+    return fresh;
   }
 }

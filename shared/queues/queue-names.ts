@@ -20,8 +20,8 @@ export const DELIVERY_PRIORITY = 1;
  */
 export interface JobHopData {
   readonly tenant: string;
-  /** Its place in the order of its queue, in virtual tokens: its priority is made from it. */
-  readonly place: number;
+  /** Its place in the order of its queue, in virtual tokens: its priority is made from it. Zero when absent. */
+  readonly place?: number;
 }
 
 /** What a delivery hop carries: ids only. Its BullMQ name is the event type. */

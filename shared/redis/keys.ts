@@ -87,7 +87,7 @@ export function createKeys(prefix: string) {
     cacheWaiters: (tenant: string, key: string) => of(tenant, `cache:${key}:waiters`),
     /** String: the attempt that is finding such an answer, or that it was in vain; lives as long as that may take. */
     cacheFinder: (tenant: string, key: string) => of(tenant, `cache:${key}:finder`),
-    /** Hash: where the tenant's next turn begins, by queue and priority class. */
+    /** Hash: the tenant's weight; where its next turn begins, by queue and priority class. */
     turns: (tenant: string) => of(tenant, 'turns'),
     /** Hash: one webhook endpoint; its secrets are sealed. */
     endpoint: (tenant: string, id: string) => of(tenant, `endpoint:${id}`),

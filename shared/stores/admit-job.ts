@@ -37,8 +37,10 @@ export type Admission = { readonly starts: readonly [number] } | 'replayed' | 'm
 /** How long a fresh record may be without its hop before the reconciler adds it, in ms. */
 const HOP_GRACE_MS = 3_000;
 
+/** What the script says of a request that it knows. */
+const REPLAYED = -1;
 /** What the script says when the tenant has budgets and the caller did not expect any. */
-const BUDGETED = -2;
+const BUDGETED = -3;
 
 /**
  * Claims the job's id, reserves what it may cost, takes its turn and writes its record in one script. Of concurrent
@@ -61,7 +63,7 @@ export async function admitJob(store: Store, job: NewJob, now: number): Promise<
       keys.jobPartition(tenant, job.task, 'queued'),
       keys.jobPartitions(tenant),
       keys.openJobs(tenant),
-      ...[keys.budgets(tenant), keys.turns(tenant), keys.tenant(tenant)],
+      ...[keys.budgets(tenant), keys.turns(tenant)],
       ...indexes,
       ...(reservation ? counterKeys(keys, tenant, reservation.day) : []),
     ],
@@ -83,8 +85,8 @@ export async function admitJob(store: Store, job: NewJob, now: number): Promise<
     return admitJob(store, job, now);
   }
   if (reservation && Array.isArray(reply)) throw budgetExceeded(reply, reservation.day);
-  if (reply instanceof Buffer) return { starts: [Number(reply.toString())] };
-  return reply === 0 ? 'replayed' : 'mismatch';
+  const start = Number(reply);
+  return start >= 0 ? { starts: [start] } : start === REPLAYED ? 'replayed' : 'mismatch';
 }
 
 function recordFields(job: NewJob): string[] {

@@ -163,7 +163,8 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
 function turnsOf(record: JobRecord, move: Move): { takes?: object[]; leaves?: object } | undefined {
   const { reroute, redrive, branches } = move;
   const moves = (reroute ?? redrive ?? branches) !== undefined;
-  const leaves = isFinal(move.to) || (moves && move.putOff !== undefined);
+  // What an attempt ends, it has served.
+  const leaves = isFinal(move.to) ? move.fence === undefined : moves && move.putOff !== undefined;
   if (!moves && !leaves) return undefined;
   const takes = queuesOf(move).map((queue) => ({
     ...turnOf({ ...record, queue }),

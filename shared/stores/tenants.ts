@@ -2,7 +2,7 @@ import { type KeyObject, randomBytes } from 'node:crypto';
 import type { TenantSettings } from '../contracts/tenant-object.ts';
 import { AppError } from '../errors/app-error.ts';
 import { setLimits } from '../limits/set-limits.ts';
-import { NO_LIMITS, parseLimits, type TenantLimits } from '../limits/tenant-limits.ts';
+import { parseLimits, type TenantLimits } from '../limits/tenant-limits.ts';
 import { randomId } from '../security/ids.ts';
 import { open, seal } from '../security/seal.ts';
 import { writeNewEndpoint } from './endpoint-writes.ts';
@@ -30,7 +30,7 @@ export async function createTenant(
   store: Store,
   masterKey: KeyObject,
   id: string,
-  { limits, ...settings }: TenantSettings = {},
+  settings: TenantSettings = {},
 ): Promise<{ readonly webhookSecret: string }> {
   const { keys, redis } = store;
   const secret = seal(masterKey, tenantSecretPlace(id), randomBytes(32));
@@ -38,8 +38,8 @@ export async function createTenant(
   // A creation that was cut off half-way has a secret but no date: it is completed.
   if (claimed === 0 && (await readTenant(store, id)))
     throw new AppError('already_exists', `There is a tenant named ${id} already.`);
-  await redis.hset(keys.tenant(id), { created_at: Date.now(), ...settings });
-  if (limits) await setLimits(store, id, { ...NO_LIMITS, ...limits });
+  await changeTenant(store, id, settings);
+  await redis.hset(keys.tenant(id), 'created_at', Date.now());
   await redis.sadd(keys.tenants(), id);
   const endpoint = await writeNewEndpoint(store, id, { id: DEFAULT_ENDPOINT, events: [] });
   return { webhookSecret: endpoint.secret };
@@ -47,10 +47,10 @@ export async function createTenant(
 
 /** Reads a tenant; undefined when there is none of that name. */
 export async function readTenant({ redis, keys }: Store, id: string): Promise<TenantSummary | undefined> {
-  const [createdAt, retention, weight, limits] = await redis.hmget(
-    keys.tenant(id),
-    ...['created_at', 'retention_days', 'weight', 'limits'],
-  );
+  const [[createdAt, retention, limits], weight] = await Promise.all([
+    redis.hmget(keys.tenant(id), 'created_at', 'retention_days', 'limits'),
+    redis.hget(keys.turns(id), 'weight'),
+  ]);
   if (!createdAt) return undefined;
   const settings = {
     retention_days: Number(retention ?? DEFAULT_RETENTION_DAYS),
@@ -63,12 +63,16 @@ export async function readTenant({ redis, keys }: Store, id: string): Promise<Te
 /** Changes what is given of a tenant's settings: weights hold for jobs to come, limits for all that begins from now on. */
 export async function changeTenant(
   store: Store,
-  { id, settings }: TenantSummary,
-  { limits, ...change }: TenantSettings,
+  id: string,
+  { retention_days: retention, weight, limits }: TenantSettings,
 ): Promise<void> {
   const { redis, keys } = store;
-  if (Object.keys(change).length > 0) await redis.hset(keys.tenant(id), change);
-  if (limits) await setLimits(store, id, { ...settings.limits, ...limits });
+  if (retention !== undefined) await redis.hset(keys.tenant(id), 'retention_days', retention);
+  // It lies where the scripts need it.
+  if (weight !== undefined) await redis.hset(keys.turns(id), 'weight', weight);
+  if (limits === undefined) return;
+  const before = parseLimits(await redis.hget(keys.tenant(id), 'limits'));
+  await setLimits(store, id, { ...before, ...limits });
 }
 
 export async function listTenants({ redis, keys }: Store): Promise<string[]> {

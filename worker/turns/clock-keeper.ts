@@ -4,7 +4,7 @@ import type { Logger } from '../../shared/telemetry/logger.ts';
 import { LOCK_MS, SECOND_WALK_MS, walkQueue } from './walk-queue.ts';
 
 /** What a worker has begun is told this often, in ms, while there is something to tell. */
-const TELL_MS = 50;
+const TELL_MS = 100;
 /** Redis is asked again this long after it has not answered, in ms. */
 const RETRY_MS = 1_000;
 /**

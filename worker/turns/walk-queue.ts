@@ -39,7 +39,7 @@ export async function walkQueue(
     const all = await Promise.all(ids.map((id) => redis.hget(prefix + id, 'data')));
     const priorities = all.flatMap((data, i) => {
       if (data === null) return [];
-      const { place }: JobHopData = JSON.parse(data);
+      const { place = 0 }: JobHopData = JSON.parse(data);
       return [ids[i] ?? '', hopPriority(place - base)];
     });
     changed += Number(await run('set-priorities', [prioritized, lock], [prefix, LOCK_MS, ...priorities]));

@@ -27,9 +27,8 @@ export const updateTenant = defineRoute({
   handler: async ({ context, principal, params, body }) => {
     const { installation } = context;
     const { store } = installation;
-    const tenant = await loadTenant(store, params.id ?? '');
-    const { id, settings } = tenant;
-    await changeTenant(store, tenant, body);
+    const { id, settings } = await loadTenant(store, params.id ?? '');
+    await changeTenant(store, id, body);
     await appendAudit(store, undefined, {
       actor: `key:${principal.keyId}`,
       action: 'tenant.update',

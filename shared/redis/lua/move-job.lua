@@ -105,13 +105,13 @@ end
 local starts = {}
 if move.takes or move.leaves then
   -- include turns
-  local turns, tenant = KEYS[#KEYS - 4], KEYS[#KEYS - 3]
+  local turns = KEYS[#KEYS - 4]
   local untried = move.put_off or (status == 'queued' and (record[3] == '0' or record[7]))
   if move.leaves and untried then
-    give_back_turn(turns, tenant, move.leaves)
+    give_back_turn(turns, move.leaves.flow, move.leaves.cost)
   end
   for _, turn in ipairs(move.takes or {}) do
-    starts[#starts + 1] = take_turn(turns, tenant, turn)
+    starts[#starts + 1] = take_turn(turns, turn.flow, turn.cost, turn.now)
   end
 end
 if move.redrive then

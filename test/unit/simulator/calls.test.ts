@@ -46,11 +46,11 @@ describe('the log of calls', () => {
   it('knows the greatest number of calls at once, over all and by model', async () => {
     const prompts = Array.from({ length: 12 }, (_, index) => `prompt ${index}`);
     await Promise.all(
-      prompts.map((prompt, index) => simulator.ask(index < 8 ? 'sim-slow-60' : 'sim-slow-61', prompt)),
+      prompts.map((prompt, index) => simulator.ask(index < 8 ? 'sim-slow-600' : 'sim-slow-601', prompt)),
     );
     const calls = await readCalls(simulator);
     expect(calls).toMatchObject({ total: 12, in_flight: 0, max_in_flight: 12 });
-    expect(calls.max_in_flight_by_model).toEqual({ 'sim-slow-60': 8, 'sim-slow-61': 4 });
+    expect(calls.max_in_flight_by_model).toEqual({ 'sim-slow-600': 8, 'sim-slow-601': 4 });
   });
 
   it('never sees more at once than a client sends at once', async () => {
