@@ -8,7 +8,7 @@
   Returns 1; 0 when there are other partitions by now (the caller looks again); -1 when there is no such tenant.
   Guarantees: jobs that run already count from now on.
 ]]
-if redis.call('HEXISTS', KEYS[1], 'created_at') == 0 then
+if redis.call('HEXISTS', KEYS[1], 'secret') == 0 then
   return -1
 end
 if redis.call('SCARD', KEYS[3]) ~= tonumber(ARGV[2]) then
