@@ -27,7 +27,7 @@ const STAGES: readonly Stage[] = [
 ];
 
 /** Those of a side call: the job's other stages go on with its answer. */
-const BRANCH_STAGES: readonly Stage[] = [renderPrompt, callModel, judgeMember];
+const BRANCH_STAGES: readonly Stage[] = [assembleContext, renderPrompt, callModel, judgeMember];
 
 /** An attempt's outcome and the stage it came from. */
 export interface Ended {

@@ -47,7 +47,17 @@ beforeAll(async () => {
         roomy: simulatedModel({ base_url, retry, capabilities: { context_tokens: 4_000 } }),
       },
       prompts: { cut: { ...prompt, context_tokens: 200 }, free: prompt },
+      routes: {
+        agreeing: {
+          ...{ mode: 'cascade', agreement: 2 },
+          candidates: [{ model: 'vast' }, { model: 'small' }, { model: 'roomy' }],
+        },
+      },
       tasks: {
+        agreeing: {
+          ...{ ...task, prompt: 'free', route: 'agreeing' },
+          parameters: { max_output_tokens: 100 },
+        },
         cut: { ...task, models: ['vast'] },
         whole: { ...task, prompt: 'free', models: ['vast'] },
         narrowing: {
@@ -180,3 +190,20 @@ test.each([
 function block(name: string, template = 'text') {
   return { name, template };
 }
+
+test('the members of a cascade are given the context, each as much as it has room for', async () => {
+  const history = LINE.repeat(100);
+  const { body } = await system.api.post({ task: 'agreeing', input: { question: 'Why?', history } });
+  const calls = [await model.next(), await model.next()];
+  const words = calls.map((call) => call.body.messages.at(-1)?.content ?? '');
+  words.sort((a, b) => b.length - a.length);
+  expect(words[0]).toContain(history.trim());
+  expect(words[1]).toContain(LINE.trim());
+  expect(words[1]?.length).toBeLessThan(history.length);
+  for (const call of calls) {
+    call.write('an answer');
+    call.end();
+  }
+  expect(await system.api.finished(body.id)).toMatchObject({ status: 'completed', model: 'vast' });
+  expect(await trimmed(body.id)).toHaveLength(1);
+});
