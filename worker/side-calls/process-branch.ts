@@ -33,7 +33,7 @@ export async function processBranch(
     const outcome = run && callable ? (await runPipeline(run, stages, afterStage)).outcome : UNCALLABLE;
     // What nobody has found fault with was an answer.
     run?.pass?.end('success');
-    return await concludeBranch(lifecycle, { ...branchHop, record, timer: run?.timer }, outcome);
+    return await concludeBranch(lifecycle, { ...branchHop, record, run }, outcome);
   } finally {
     running.end();
   }
