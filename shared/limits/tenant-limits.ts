@@ -6,7 +6,7 @@ export interface TenantLimits {
   readonly tokens_per_minute: number | null;
 }
 
-export const NO_LIMITS: TenantLimits = {
+const NO_LIMITS: TenantLimits = {
   concurrency: null,
   requests_per_minute: null,
   tokens_per_minute: null,

@@ -1,5 +1,5 @@
 /** A side call that a job waits for. */
-export interface OpenBranch {
+interface OpenBranch {
   /** Its name in the job. */
   readonly branch: string;
   /** Id of the model on whose queue its hop is. */

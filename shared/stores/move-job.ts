@@ -6,7 +6,7 @@ import { tenantLimitKeys, type WaitingHop, waitingHop } from '../limits/waiting-
 import { modelQueue } from '../queues/queue-names.ts';
 import { turnOf } from '../queues/turns.ts';
 import type { ScriptArgument } from '../redis/scripts.ts';
-import { branchField } from './branches.ts';
+import { branchField, openBranches } from './branches.ts';
 import type { JobResult } from './job-content.ts';
 import { PART } from './job-content.ts';
 import { type LogEntry, lifecycleEntry } from './job-log.ts';
@@ -160,7 +160,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
 /**
  * The turns that a move takes and may give back. A hop that only replaces one that was lost takes none: it goes at once.
  */
-function turnsOf(record: JobRecord, move: Move): { takes?: object[]; leaves?: object } | undefined {
+function turnsOf(record: JobRecord, move: Move): { takes?: object[]; leaves?: object[] } | undefined {
   const { reroute, redrive, branches } = move;
   const moves = (reroute ?? redrive ?? branches) !== undefined;
   // What an attempt ends, it has served.
@@ -172,8 +172,18 @@ function turnsOf(record: JobRecord, move: Move): { takes?: object[]; leaves?: ob
   }));
   return {
     ...(moves && { takes }),
-    ...(leaves && { leaves: turnOf(record) }),
+    ...(leaves && { leaves: turnsHeld(record) }),
   };
+}
+
+/** The turns of a job: on the queues of its open branches, or of the hop that carries it on. */
+function turnsHeld(record: JobRecord): object[] {
+  const branches = openBranches(record);
+  if (branches.length === 0) return [turnOf(record)];
+  return branches.map(({ branch, model }) => ({
+    ...turnOf({ ...record, queue: modelQueue(model) }),
+    branch,
+  }));
 }
 
 /** The queues of the hops that a move leads to: of its branches, or of the one that carries the job on. */

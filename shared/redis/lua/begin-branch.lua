@@ -11,12 +11,14 @@
   `superseded`: the job does not wait for this side call.
 ]]
 local record = redis.call('HMGET', KEYS[1], 'status', 'hop', ARGV[4], 'tokens', 'priority', 'created_at')
-local status = record[1]
+local status, name = record[1], ARGV[1] .. '.' .. ARGV[3]
 if not status then
   return { 'missing' }
 end
 if status ~= 'queued' or record[2] ~= ARGV[2] or (record[3] or '') == '' then
-  redis.call('SREM', KEYS[5], ARGV[1] .. '.' .. ARGV[3])
+  -- include tenant-limits
+  redis.call('SREM', KEYS[5], name)
+  redis.call('ZREM', KEYS[6], waiting_hop(ARGV[5], ARGV[1], ARGV[2] .. '.' .. ARGV[3], record[4] or 0))
   local goes_on = status == 'queued' or status == 'running' or string.sub(status, 1, 9) == 'awaiting_'
   return { goes_on and 'superseded' or 'final', redis.call('HGETALL', KEYS[1]) }
 end
@@ -26,7 +28,6 @@ if text then
   -- include rate-window
   -- include tenant-limits
   local limits = open_limits(text, KEYS[4], KEYS[5], KEYS[6], KEYS[7], tonumber(ARGV[6]))
-  local name = ARGV[1] .. '.' .. ARGV[3]
   local waiter = waiting_hop(ARGV[5], ARGV[1], ARGV[2] .. '.' .. ARGV[3], record[4] or 0)
   local place = CLASSES[record[5]] + record[6]
   local at = time_to_begin(limits, name, waiter, place)
@@ -35,6 +36,9 @@ if text then
     return put_off(limits, waiter, place, at)
   end
   counted_in = begin_work(limits, name, waiter)
+else
+  -- Should limits be set while it runs, it counts.
+  redis.call('SADD', KEYS[5], name)
 end
 return {
   'ok',

@@ -18,7 +18,8 @@
           reserved_on (the day that the caller knows it counts for: what is left is given back when it ends),
           reserve {amount (micro-USD), task, api_key, day, ends {day, month} (s)} for what it does from now on,
           takes [{flow, cost, now}] (turns on the queues of its next hops),
-          leaves {flow, cost} (the turn on the queue that it leaves: given back where nothing was done in it),
+          leaves [{flow, cost, branch (the side call, where it is of one)}] (turns on the queues that it leaves: those in
+          which nothing was called are given back),
           delivery {id, open (ms), fields[]},
           aborts (channel that tells running attempts, and calls of branches, that they must stop),
           unused (the attempt has made no call)
@@ -34,7 +35,7 @@
 local move = cjson.decode(ARGV[1])
 local record = redis.call(
   'HMGET', KEYS[1], 'status', 'hop', 'attempt', 'version', 'created_at', 'deleted_at', 'put_off', 'unlogged',
-  'reserved', 'reserved_by', 'queue', 'counted_in', 'tokens'
+  'reserved', 'reserved_by', 'queue', 'counted_in', 'tokens', 'served'
 )
 local status, hop = record[1], record[2]
 local refused = { 0, status or 'missing', hop or '0' }
@@ -98,6 +99,9 @@ if move.put_off then
 elseif record[7] then
   redis.call('HDEL', KEYS[1], 'put_off')
 end
+if move.fence and status == 'running' and move.to == 'queued' and not (move.unused or move.next_hop) then
+  redis.call('HSET', KEYS[1], 'served', hop)
+end
 if move.next_hop then
   hop = redis.call('HINCRBY', KEYS[1], 'hop', 1)
   redis.call('HSET', KEYS[1], 'attempt', 0)
@@ -106,9 +110,12 @@ local starts = {}
 if move.takes or move.leaves then
   -- include turns
   local turns = KEYS[#KEYS - 4]
-  local untried = move.put_off or (status == 'queued' and (record[3] == '0' or record[7]))
-  if move.leaves and untried then
-    give_back_turn(turns, move.leaves.flow, move.leaves.cost)
+  local untried = status == 'queued' and (record[3] == '0' or record[7]) or move.put_off and move.unused
+  for _, turn in ipairs(untried and record[14] ~= record[2] and move.leaves or {}) do
+    local runs = turn.branch and redis.call('SISMEMBER', KEYS[#KEYS - 2], move.id .. '.' .. turn.branch) == 1
+    if not runs then
+      give_back_turn(turns, turn.flow, turn.cost)
+    end
   end
   for _, turn in ipairs(move.takes or {}) do
     starts[#starts + 1] = take_turn(turns, turn.flow, turn.cost, turn.now)
@@ -169,22 +176,27 @@ end
 local tenant = #KEYS - 3
 local ran = status == 'running' and redis.call('SREM', KEYS[tenant + 1], move.id) == 1
 local asks = status == 'queued' and move.finished and redis.call('HEXISTS', KEYS[1], 'pending') == 1
-if asks then
-  for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
-    local branch = string.match(field, '^branch%.(.+)$')
-    ran = branch and redis.call('SREM', KEYS[tenant + 1], move.id .. '.' .. branch) == 1 or ran
-  end
-end
 if move.aborts and move.finished and (status == 'running' or asks) then
   redis.call('PUBLISH', move.aborts, move.message)
 end
 redis.call('PUBLISH', move.channel, move.message .. ' ' .. version .. ' ' .. move.to)
 
-if not ran and record[7] ~= 'tenant_limit' then
+if not ran and not asks and record[7] ~= 'tenant_limit' then
   return { 1, version, tonumber(hop), starts, {} }
 end
 -- include rate-window
 -- include tenant-limits
+if asks then
+  local held = redis.call('HGETALL', KEYS[1])
+  for i = 1, #held, 2 do
+    local branch, model = string.match(held[i], '^branch%.(.+)$'), held[i + 1]
+    if branch and model ~= '' then
+      local waiter = waiting_hop('model.' .. model, move.id, record[2] .. '.' .. branch, record[13] or 0)
+      redis.call('ZREM', KEYS[tenant + 2], waiter)
+      ran = redis.call('SREM', KEYS[tenant + 1], move.id .. '.' .. branch) == 1 or ran
+    end
+  end
+end
 redis.call('ZREM', KEYS[tenant + 2], waiting_hop(record[11], move.id, record[2], record[13] or 0))
 if move.unused and tonumber(record[12] or 0) > 0 then
   correct(KEYS[tenant + 3], 'calls', record[12], -1)

@@ -6,7 +6,7 @@
   ARGV[1] limits, or empty: none                      ARGV[2] how many partitions the caller has seen
 
   Returns 1; 0 when there are other partitions by now (the caller looks again); -1 when there is no such tenant.
-  Guarantees: jobs that run already count from now on.
+  Guarantees: jobs and side calls that run already count from now on.
 ]]
 if redis.call('HEXISTS', KEYS[1], 'secret') == 0 then
   return -1
