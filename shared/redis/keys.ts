@@ -44,7 +44,7 @@ export function createKeys(prefix: string) {
     tenant: (tenant: string) => of(tenant, 'tenant'),
     /** Set: hashes of the tenant's API keys. */
     apiKeys: (tenant: string) => of(tenant, 'api-keys'),
-    /** Set: the jobs that run, where the tenant's work is limited. */
+    /** Set: the jobs that run, where the tenant's work is limited, and all side calls that do. */
     runningJobs: (tenant: string) => of(tenant, 'running'),
     /** Sorted set: hops that wait for the tenant's limits (see `lib/tenant-limits`). */
     waitingHops: (tenant: string) => of(tenant, 'waiting'),
