@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { simulatedModel } from '../../support/catalog.ts';
 import { mostAtOnce } from '../../support/limits.ts';
+import { ScriptedModel } from '../../support/scripted-model.ts';
 import { callsAbout } from '../../support/simulator-calls.ts';
 import { type System, startSystem } from '../../support/system.ts';
 import { newTenant } from '../../support/tenant.ts';
 
+const scripted = new ScriptedModel();
 let system: System;
 
 beforeAll(async () => {
+  const base_url = await scripted.start();
   system = await startSystem({
     redisUrl: inject('redisUrl'),
     workers: 2,
@@ -16,6 +19,7 @@ beforeAll(async () => {
         one: simulatedModel({ provider_model: 'sim-slow-50' }),
         two: simulatedModel({ provider_model: 'sim-slow-60' }),
         three: simulatedModel({ provider_model: 'sim-slow-70' }),
+        tight: simulatedModel({ base_url, tokens_per_minute: 1_000 }),
         hanging: simulatedModel({ provider_model: 'sim-hang' }),
       },
       routes: {
@@ -23,13 +27,17 @@ beforeAll(async () => {
           ...{ mode: 'cascade', agreement: 2 },
           candidates: [{ model: 'one' }, { model: 'two' }, { model: 'three' }],
         },
+        tightened: {
+          ...{ mode: 'cascade', agreement: 2 },
+          candidates: [{ model: 'tight' }, { model: 'two' }, { model: 'three' }],
+        },
         stuck: {
           ...{ mode: 'cascade', agreement: 2 },
           candidates: [{ model: 'hanging' }, { model: 'two' }, { model: 'three' }],
         },
       },
       tasks: Object.fromEntries(
-        ['agreeing', 'stuck'].map((route) => [
+        ['agreeing', 'stuck', 'tightened'].map((route) => [
           route,
           {
             ...{ description: 'Answers.', prompt: 'chat', route },
@@ -43,7 +51,10 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(() => system.stop());
+afterAll(async () => {
+  await system.stop();
+  await scripted.stop();
+});
 
 const enqueue = async (tenant: Awaited<ReturnType<typeof newTenant>>, task: string, prompt: string) =>
   (await tenant.api.post({ task, input: { prompt } })).body.id;
@@ -83,4 +94,34 @@ test('a job that is cancelled while its side calls run leaves their places', asy
     .id;
   await tenant.api.request('POST', `/v1/jobs/${stuck}/cancel`);
   expect((await tenant.api.finished(next)).status).toBe('completed');
+});
+
+test('one whose model has no room in its minute waits, and holds no place and no share of its tenant meanwhile', async () => {
+  const { redis, keys } = system.installation.store;
+  const full = {
+    task: 'chat',
+    model: 'tight',
+    input: { prompt: 'full' },
+    parameters: { max_output_tokens: 990 },
+  };
+  await system.api.post(full);
+  const filling = await scripted.next();
+  const tenant = await newTenant(system.api, { limits: { concurrency: 1, requests_per_minute: 100 } });
+  const asked = { task: 'tightened', input: { prompt: 'waiting' }, parameters: { max_output_tokens: 50 } };
+  const id = (await tenant.api.post(asked)).body.id;
+  await expect
+    .poll(async () => (await tenant.api.get(`/v1/jobs/${id}`)).body, { timeout: 20_000 })
+    .toMatchObject({ attempts: 2, waiting_for: ['side_calls', 'model_rate'] });
+  const other = { task: 'chat', model: 'sim-echo', input: { prompt: 'another' } };
+  const next = (await tenant.api.post(other)).body.id;
+  expect((await tenant.api.finished(next)).status).toBe('completed');
+  filling.end('stop', { prompt_tokens: 10, completion_tokens: 10 });
+  const member = await scripted.next();
+  member.write('what the other has not said');
+  member.end();
+  expect(await tenant.api.finished(id)).toMatchObject({ status: 'completed', model: 'three' });
+  const minute = await redis.hgetall(keys.lastMinute(tenant.id));
+  const calls = Object.entries(minute).filter(([name]) => name.startsWith('calls:'));
+  // Both members, the model above, and the other job.
+  expect(calls.reduce((sum, [, count]) => sum + Number(count), 0)).toBe(4);
 });
