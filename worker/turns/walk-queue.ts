@@ -13,7 +13,7 @@ export const SECOND_WALK_MS = 16_000;
 /** Hops rewritten by one script. */
 const CHUNK = 300;
 
-export interface Walk {
+interface Walk {
   readonly queue: string;
   /** What the priorities are to count from. */
   readonly base: number;

@@ -114,3 +114,15 @@ test('side calls that run when limits are set count from then on', async () => {
   for (const call of calls) answerCall(call, 'same');
   for (const ended of [id, next]) expect((await tenant.api.finished(ended)).status).toBe('completed');
 });
+
+test('a job that is cancelled after it has called, and waits again, has had its turn', async () => {
+  const tenant = await newTenant(system.api);
+  const body = { task: 'chat', model: 'best', input: { prompt: 'too many' } };
+  const id = (await tenant.api.post(body)).body.id;
+  const [call] = await system.calls('best');
+  const promised = await turnsOf(tenant, modelQueue('best'));
+  call?.fail(429, { 'retry-after': '60' });
+  await waitsFor(tenant, id, ['model_rate']);
+  await tenant.api.request('POST', `/v1/jobs/${id}/cancel`);
+  expect(await turnsOf(tenant, modelQueue('best'))).toBe(promised);
+});
