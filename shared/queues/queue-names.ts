@@ -20,7 +20,10 @@ export const DELIVERY_PRIORITY = 1;
  */
 export interface JobHopData {
   readonly tenant: string;
-  /** Its place in the order of its queue, in virtual tokens: its priority is made from it. Zero when absent. */
+  /**
+   * Its place in the order of its queue, in virtual tokens: its priority is made from it. A hop that an older version or
+   * an operator has added may have none: it keeps the priority it has, and moves no clock.
+   */
   readonly place?: number;
 }
 

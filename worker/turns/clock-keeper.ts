@@ -43,8 +43,9 @@ export class ClockKeeper {
     this.#parts = parts;
   }
 
-  /** The turn of a hop has begun. @param start in virtual tokens */
+  /** The turn of a hop has begun. @param start in virtual tokens; `NaN` for a hop without a place, which moves no clock */
   begin(queue: string, start: number): void {
+    if (!Number.isFinite(start)) return;
     const untold = this.#of(queue);
     untold.latest = Math.max(untold.latest, start);
     untold.turns += 1;

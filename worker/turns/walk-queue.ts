@@ -24,6 +24,7 @@ interface Walk {
 /**
  * Rewrites the priorities of all hops of a queue for a new base, from their places. It begins with those that are next,
  * so that hops keep their order among each other while it is under way, and it can be broken off and done again anywhere.
+ * A hop without a place keeps its priority.
  * @returns how many priorities changed
  */
 export async function walkQueue(
@@ -38,15 +39,24 @@ export async function walkQueue(
   for await (const ids of hopsOf(redis, bull)) {
     const all = await Promise.all(ids.map((id) => redis.hget(prefix + id, 'data')));
     const priorities = all.flatMap((data, i) => {
-      if (data === null) return [];
-      const { place = 0 }: JobHopData = JSON.parse(data);
-      return [ids[i] ?? '', hopPriority(place - base)];
+      const place = placeIn(data);
+      return place === undefined ? [] : [ids[i] ?? '', hopPriority(place - base)];
     });
     changed += Number(await run('set-priorities', [prioritized, lock], [prefix, LOCK_MS, ...priorities]));
   }
   await redis.hset(keys.queueClock(queue), 'walked', `${base} ${walk} ${Date.now() + SECOND_WALK_MS}`);
   await redis.del(lock);
   return changed;
+}
+
+/** A hop's place by its data; undefined where it has none, be it of an older version or edited by somebody. */
+function placeIn(data: string | null): number | undefined {
+  try {
+    const { place }: Partial<JobHopData> = JSON.parse(data ?? '{}') ?? {};
+    return Number.isFinite(place) ? place : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** All hops that wait or run, in chunks; those that come while it is under way may be among them. */

@@ -51,6 +51,14 @@ async function serveUntilWalked(walk: number): Promise<string[]> {
   }
 }
 
+function placeIn(data: string | null | undefined): number {
+  try {
+    return JSON.parse(data ?? '').place;
+  } catch {
+    return Number.NaN;
+  }
+}
+
 /** Hops whose priority does not follow from their place and the base of the queue; there should be none. */
 async function misplacedHops(): Promise<string[]> {
   const { redis } = system.installation.store;
@@ -65,7 +73,7 @@ async function misplacedHops(): Promise<string[]> {
     ids.map(async (id) => {
       const [data, priority] = await redis.hmget(bull.toKey(id), 'data', 'priority');
       const score = await redis.zscore(bull.toKey('prioritized'), id);
-      const right = hopPriority(JSON.parse(data ?? '{}').place - base);
+      const right = hopPriority(placeIn(data) - base);
       const misplaced = score !== null && Math.floor(Number(score) / 2 ** 32) !== right;
       return Number(priority) !== right || misplaced ? [id] : [];
     }),
@@ -146,6 +154,30 @@ test(
     await setClock({ begun: 1e9 });
     await serveUntilWalked(1);
     expect(await misplacedHops()).toEqual([]);
+  },
+  PATIENCE_MS,
+);
+
+test(
+  'hops without a place, as older versions and operators leave them, hold up nobody',
+  async () => {
+    await postMany(first.api, 150, 'first');
+    const { redis } = system.installation.store;
+    const bull = system.installation.queues.queue(QUEUE);
+    const [edited = ''] = await postMany(second.api, 1, 'edited');
+    await expect.poll(() => bull.getJobState(`${edited}-1`), { timeout: 20_000 }).toBe('prioritized');
+    await redis.hset(bull.toKey(`${edited}-1`), { data: `{"tenant":"${second.id}","place":"soon"}`, priority: 1 });
+    await redis.zadd(bull.toKey('prioritized'), 2 ** 32, `${edited}-1`);
+    const last = { priority: 2_000_000 };
+    await bull.add('chat', { tenant: first.id }, { jobId: 'job_old-1', ...last });
+    await bull.add('chat', { tenant: first.id }, { jobId: 'job_garbled-1', ...last });
+    await redis.hset(bull.toKey('job_garbled-1'), 'data', '{"tenant":');
+    await startWorkers();
+    const served = await turns.serve(50);
+    expect(countOf(served, 'edited')).toBe(1);
+    await setClock({ begun: 1e9 });
+    await serveUntilWalked(1);
+    expect(await misplacedHops()).toEqual(['job_old-1', 'job_garbled-1']);
   },
   PATIENCE_MS,
 );
