@@ -76,7 +76,8 @@ async function reconcileJob(
   if (!needsHop(record.status)) return { repaired: false, next: record.expiresAt };
   if (openBranches(record).length > 0) {
     const repaired = await repairBranches(lifecycle.queues, record);
-    return { repaired, next: Math.min(now + CHECK_INTERVAL_MS, record.expiresAt) };
+    const next = now + (repaired ? CHECK_INTERVAL_MS : intervalMs);
+    return { repaired, next: Math.min(next, record.expiresAt) };
   }
   const state = await lifecycle.queues.queue(record.queue).getJobState(hopId(record.id, record.hop));
   const waits = WAITING.has(state);

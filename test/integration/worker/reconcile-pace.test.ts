@@ -59,6 +59,18 @@ test('a hop that waits is looked at again after the interval, one that was added
   expect(await nextCheck(ending)).toBe(now + 60_000);
 });
 
+test('so is a job whose side calls wait', async () => {
+  const { store } = system.installation;
+  const now = Date.now();
+  const [id = ''] = await admitAt(system, tenant, [now - 5_000]);
+  await store.redis.hset(store.keys.job(tenant.id, id), 'branch.member.0', 'sim-echo', 'pending', 1);
+  expect(await reconcile(now, 100)).toEqual({ looked: 1, done: 1 });
+  expect(await nextCheck(id)).toBe(now + 10_000);
+  const later = now + 10_000;
+  expect(await reconcile(later, 100)).toEqual({ looked: 1, done: 0 });
+  expect(await nextCheck(id)).toBe(later + INTERVAL_MS);
+});
+
 test('a job that cannot be reconciled is put off and logged, and holds up no other', async () => {
   const { store } = system.installation;
   const now = Date.now();
