@@ -62,7 +62,9 @@ export async function openRun(
     timer: new StageTimer(),
     calls: 0,
     called: false,
-    beginTurn: once(() => clocks.begin(hop.queueName, (hop.data.place ?? Number.NaN) - behind(job.record.priority))),
+    beginTurn: once(() =>
+      clocks.begin(hop.queueName, (hop.data.place ?? Number.NaN) - behind(job.record.priority)),
+    ),
     usage: job.record.usage,
     cost: job.record.cost,
     reserved: job.record.reserved,

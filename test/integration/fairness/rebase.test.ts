@@ -166,7 +166,10 @@ test(
     const bull = system.installation.queues.queue(QUEUE);
     const [edited = ''] = await postMany(second.api, 1, 'edited');
     await expect.poll(() => bull.getJobState(`${edited}-1`), { timeout: 20_000 }).toBe('prioritized');
-    await redis.hset(bull.toKey(`${edited}-1`), { data: `{"tenant":"${second.id}","place":"soon"}`, priority: 1 });
+    await redis.hset(bull.toKey(`${edited}-1`), {
+      data: `{"tenant":"${second.id}","place":"soon"}`,
+      priority: 1,
+    });
     await redis.zadd(bull.toKey('prioritized'), 2 ** 32, `${edited}-1`);
     const last = { priority: 2_000_000 };
     await bull.add('chat', { tenant: first.id }, { jobId: 'job_old-1', ...last });

@@ -222,3 +222,25 @@ test('jobs that run already count when a limit is set', async () => {
   expect((await readAll(api, [first, second])).length).toBe(2);
   await finished(api, [first, second]);
 });
+
+test.each([12, 130])(
+  '%i hops that are called to a model that takes none hold up no other model',
+  async (count) => {
+    const tenant = await limited({ concurrency: 1 });
+    const { api } = tenant;
+    const { store, queues } = system.installation;
+    const ids = [await post(api, 'scripted', 'blocker')];
+    const blocker = await model.next();
+    ids.push(...(await postMany(api, count, 'another', 'paused')));
+    await whenLimited(api, ids, count);
+    const queue = queues.queue('model.another');
+    await queue.pause();
+    blocker.end();
+    const called = () => store.redis.zcount(store.keys.waitingHops(tenant.id), 1e15, '+inf');
+    await expect.poll(called).toBe(1);
+    for (let i = 0; i < 5; i++) await api.finished(await post(api, 'one', 'live'));
+    expect(await called()).toBeLessThanOrEqual(1);
+    await queue.resume();
+    for (const job of await finished(api, ids)) expect(job).toMatchObject({ status: 'completed' });
+  },
+);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test, vi } from 'vitest';
-import { hopId } from '../../../shared/queues/queue-names.ts';
+import { hopId, STEPS_QUEUE } from '../../../shared/queues/queue-names.ts';
 import { admitJob } from '../../../shared/stores/admit-job.ts';
 import { beginAttempt } from '../../../shared/stores/begin-attempt.ts';
 import { newJob } from '../../support/new-job.ts';
@@ -22,9 +22,9 @@ afterEach(() => {
 });
 
 /** A job of a tenant whose every try to begin is another attempt. */
-async function newHop(tenant: string) {
+async function newHop(tenant: string, queue = 'model.sim-echo') {
   const { store } = system.installation;
-  const job = newJob(tenant);
+  const job = { ...newJob(tenant), queue };
   await admitJob(store, job, 0);
   let attempt = 0;
   return {
@@ -84,6 +84,45 @@ test('ten thousand hops that wait do not all look again each minute', async () =
   await redis.zadd(keys.waitingHops(tenant.id), ...waiting.flat());
   const last = await (await newHop(tenant.id)).begin();
   expect(last).toMatchObject({ verdict: 'limited', delayMs: 3_600_000, called: [] });
+});
+
+/** Hops that wait, and among them one that was called so long ago that its queue answers no calls. */
+async function standBefore(tenant: string, silent: number, answering: number): Promise<void> {
+  const { redis, keys } = system.installation.store;
+  const waiting = Array.from({ length: silent + answering }, (_, i) => [
+    String(1e13 + i),
+    `model.${i < silent ? 'silent' : 'busy'} job_${i}-1 1026`,
+  ]);
+  const called = [String(1e15 + START - 2_100), 'model.silent job_called-1 1026'];
+  await redis.zadd(keys.waitingHops(tenant), ...waiting.flat(), ...called);
+}
+
+test.each([12, 99, 5_000])('nobody waits behind %i hops of a queue that answers no calls', async (silent) => {
+  const tenant = await newTenant(system.api, { limits: { concurrency: 1 } });
+  await standBefore(tenant.id, silent, 0);
+  expect((await (await newHop(tenant.id)).begin()).verdict).toBe('ok');
+});
+
+test.each([12, 5_000])('of those that wait behind %i such hops, one is called', async (silent) => {
+  const tenant = await newTenant(system.api, { limits: { concurrency: 1 } });
+  await standBefore(tenant.id, silent, 5_000);
+  const beginning = await (await newHop(tenant.id)).begin();
+  expect(beginning).toMatchObject({ verdict: 'limited', delayMs: 3_600_000 });
+  const called = beginning.verdict === 'limited' ? beginning.called : [];
+  expect(called.map(({ queue }) => queue)).toEqual(['model.busy']);
+});
+
+test('a hop of steps needs a place, but nothing of a minute', async () => {
+  const limits = { concurrency: 4, requests_per_minute: 1, tokens_per_minute: 2_000 };
+  const tenant = await newTenant(system.api, { limits });
+  const { redis, keys } = system.installation.store;
+  expect((await (await newHop(tenant.id)).begin()).verdict).toBe('ok');
+  const minute = await redis.hgetall(keys.lastMinute(tenant.id));
+  for (let i = 0; i < 3; i++) {
+    expect((await (await newHop(tenant.id, STEPS_QUEUE)).begin()).verdict).toBe('ok');
+  }
+  expect((await (await newHop(tenant.id, STEPS_QUEUE)).begin()).verdict).toBe('limited');
+  expect(await redis.hgetall(keys.lastMinute(tenant.id))).toEqual(minute);
 });
 
 test('an attempt that is put off twice, because the first answer got lost, waits once', async () => {

@@ -6,12 +6,19 @@
   sorted set of hops that wait (`<queue> <hop id> <tokens>`): by class and, within it, by the age of their jobs. A hop that is
   called, because there is room for it, stands behind all that wait, by the time of its call.
 
-  Guarantees: a hop that was called has its place kept for two seconds; then others may take it, so that one whose
-  model is busy holds up nobody.
+  Guarantees: a hop that was called has its place kept for two seconds; then others may take it. A queue on which a
+  call goes unanswered is called no further, and nobody else waits behind its hops: one that is paused, rests or is busy
+  holds up a tenant's other models for two seconds, and again each time that its call is given up. A hop of steps calls
+  no model: it needs a place, but nothing of a minute.
 ]]
 local CALLED = 1e15
 local CLASSES = { interactive = 0, standard = 1e13, batch = 2e13 }
 local KEPT_MS = 2000
+-- A queue that takes its hops answers a call sooner.
+local ANSWERED_MS = 200
+-- Of those that wait, so many are looked at for one whose queue answers, and behind these some at ten places.
+local LOOKED_AT, SOME, PLACES = 100, 10, 9
+local BELOW_CALLED = string.format('(%.0f', CALLED)
 -- One call in so many goes to the class that comes last, so that it does not starve.
 local LAST_CLASS_EVERY = 10
 -- A hop that waits for a slot is called. Should it not hear that, it looks by itself, the later the more stand before it.
@@ -32,8 +39,16 @@ local function waiting_hop(queue, job, hop, tokens)
   return queue .. ' ' .. job .. '-' .. hop .. ' ' .. tokens
 end
 
+local function queue_of(waiter)
+  return string.match(waiter, '^%S+')
+end
+
+local function calls_model(waiter)
+  return queue_of(waiter) ~= 'steps'
+end
+
 local function tokens_of(waiter)
-  return tonumber(string.match(waiter, '%d+$'))
+  return calls_model(waiter) and tonumber(string.match(waiter, '%d+$')) or 0
 end
 
 -- How many hops were called and have their place kept, and the tokens of these.
@@ -46,6 +61,54 @@ local function count_called(limits)
   return #called, tokens
 end
 
+-- The queues on which a call goes unanswered; nil where there is none.
+local function silent_queues(limits)
+  local silent
+  for _, waiter in ipairs(redis.call('ZRANGEBYSCORE', limits.waiting, CALLED, CALLED + limits.now - ANSWERED_MS)) do
+    silent = silent or {}
+    silent[queue_of(waiter)] = true
+  end
+  return silent
+end
+
+-- Hops that wait, from one rank to before another: the first of them, and some of the rest, spread over it evenly.
+local function look_at(limits, from, to)
+  local first, some = {}, {}
+  if from < to then
+    first = redis.call('ZRANGE', limits.waiting, from, math.min(from + LOOKED_AT, to) - 1)
+  end
+  local rest = from + LOOKED_AT
+  for at = rest, to - 1, math.max(SOME, math.ceil((to - rest) / PLACES)) do
+    for _, waiter in ipairs(redis.call('ZRANGE', limits.waiting, at, math.min(at + SOME, to) - 1)) do
+      some[#some + 1] = waiter
+    end
+  end
+  return first, some
+end
+
+local function answering(waiters, silent)
+  local found = {}
+  for _, waiter in ipairs(waiters) do
+    if not silent[queue_of(waiter)] then
+      found[#found + 1] = waiter
+    end
+  end
+  return found
+end
+
+-- How many hops stand before a place, without those of other queues that do not answer; about as many, where many wait.
+local function count_before(limits, waiter, place)
+  local before = redis.call('ZCOUNT', limits.waiting, '-inf', string.format('(%.0f', place))
+  local silent = before > 0 and silent_queues(limits)
+  if not silent then
+    return before
+  end
+  silent[queue_of(waiter)] = nil
+  local first, some = look_at(limits, 0, before)
+  local rest = #some > 0 and (before - #first) * #answering(some, silent) / #some or 0
+  return #answering(first, silent) + math.ceil(rest)
+end
+
 -- When a hop may begin (Unix ms), should those go first that wait before it: now, if it may at once.
 local function time_to_begin(limits, job, waiter, place)
   local tokens = tokens_of(waiter)
@@ -53,7 +116,7 @@ local function time_to_begin(limits, job, waiter, place)
   local held = redis.call('ZSCORE', limits.waiting, waiter)
   if not held or tonumber(held) < CALLED then
     ahead, tokens_ahead = count_called(limits)
-    local before = redis.call('ZCOUNT', limits.waiting, '-inf', string.format('(%.0f', place))
+    local before = count_before(limits, waiter, place)
     ahead, tokens_ahead = ahead + before, tokens_ahead + before * tokens
   end
   local at = limits.now
@@ -61,6 +124,9 @@ local function time_to_begin(limits, job, waiter, place)
     if redis.call('SCARD', limits.running) + ahead >= limits.jobs then
       at = at + math.min(LOOK_MS + ahead * LOOK_MS_EACH, LONGEST_LOOK_MS)
     end
+  end
+  if not calls_model(waiter) then
+    return at
   end
   if limits.calls then
     at = math.max(at, time_for(limits.window, 'calls', limits.calls, ahead, 1, limits.now))
@@ -75,51 +141,68 @@ end
 local function begin_work(limits, job, waiter)
   redis.call('SADD', limits.running, job)
   redis.call('ZREM', limits.waiting, waiter)
-  if not limits.by_minute then
+  if not limits.by_minute or not calls_model(waiter) then
     return 0
   end
   return count_begun(limits.window_key, tokens_of(waiter), limits.now)
 end
 
--- The hop that has waited longest in the class that comes last.
-local function first_of_last_class(waiting)
-  local below = string.format('(%.0f', CALLED)
-  local last = redis.call('ZREVRANGEBYSCORE', waiting, below, '-inf', 'WITHSCORES', 'LIMIT', 0, 1)
-  local class = tonumber(last[2] or 0)
-  class = class - class % CLASSES.standard
-  return redis.call('ZRANGEBYSCORE', waiting, class, below, 'LIMIT', 0, 1)
+-- The rank at which the class that comes last begins.
+local function last_class(waiting)
+  local last = redis.call('ZREVRANGEBYSCORE', waiting, BELOW_CALLED, '-inf', 'WITHSCORES', 'LIMIT', 0, 1)
+  local place = tonumber(last[2] or 0)
+  return redis.call('ZCOUNT', waiting, '-inf', string.format('(%.0f', place - place % CLASSES.standard))
+end
+
+-- The first of those that wait, from a rank on, whose queues answer: at most so many.
+local function first_waiting(limits, from, most)
+  local to = redis.call('ZCOUNT', limits.waiting, '-inf', BELOW_CALLED)
+  local silent = silent_queues(limits)
+  if not silent then
+    return from < to and redis.call('ZRANGE', limits.waiting, from, math.min(from + most, to) - 1) or {}
+  end
+  local found = {}
+  for _, looked in ipairs({ look_at(limits, from, to) }) do
+    for _, waiter in ipairs(answering(looked, silent)) do
+      if #found < most then
+        found[#found + 1] = waiter
+      end
+    end
+  end
+  return found
 end
 
 -- Calls as many hops as there is room for, at most so many. Returns them; who asks has to wake them.
 local function call_waiting(limits, most)
   local on_their_way, tokens = count_called(limits)
-  local room = most
+  local room = most - on_their_way
   if limits.jobs then
-    room = math.min(room, limits.jobs - redis.call('SCARD', limits.running))
+    room = math.min(most, limits.jobs - redis.call('SCARD', limits.running)) - on_their_way
   end
-  if limits.calls then
-    room = math.min(room, limits.calls - limits.window.calls)
-  end
-  room = room - on_their_way
   local called = {}
   if room <= 0 or redis.call('EXISTS', limits.waiting) == 0 then
     return called
   end
-  local waiting
+  local waiting = {}
   if redis.call('HINCRBY', limits.tenant, 'calls', 1) % LAST_CLASS_EVERY == 0 then
-    waiting = first_of_last_class(limits.waiting)
-  else
-    waiting = redis.call('ZRANGEBYSCORE', limits.waiting, '-inf', string.format('(%.0f', CALLED), 'LIMIT', 0, room)
+    waiting = first_waiting(limits, last_class(limits.waiting), 1)
   end
+  if #waiting == 0 then
+    waiting = first_waiting(limits, 0, room)
+  end
+  local calls, full = on_their_way + limits.window.calls, false
   tokens = tokens + limits.window.tokens
   for _, waiter in ipairs(waiting) do
     local needed = tokens_of(waiter)
-    if limits.tokens and tokens + math.min(needed, limits.tokens) > limits.tokens then
-      break
+    if calls_model(waiter) then
+      full = full or (limits.calls and calls >= limits.calls)
+      full = full or (limits.tokens and tokens + math.min(needed, limits.tokens) > limits.tokens)
+      calls, tokens = calls + 1, tokens + needed
     end
-    tokens = tokens + needed
-    redis.call('ZADD', limits.waiting, CALLED + limits.now, waiter)
-    called[#called + 1] = waiter
+    if not (full and calls_model(waiter)) then
+      redis.call('ZADD', limits.waiting, CALLED + limits.now, waiter)
+      called[#called + 1] = waiter
+    end
   end
   return called
 end
