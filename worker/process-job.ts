@@ -6,6 +6,7 @@ import { MOST_CRASHES, openRun, type ProcessDependencies } from './open-run.ts';
 import { fallBack } from './pipeline/fall-back.ts';
 import { runPipeline } from './pipeline/run-pipeline.ts';
 import type { Outcome, Run, StageDependencies } from './pipeline/stage.ts';
+import { keepTurn } from './pipeline/stages/look-in-cache.ts';
 import { standIn } from './pipeline/stand-in.ts';
 import { putOff } from './put-off.ts';
 import { repairFollowers } from './repair-followers.ts';
@@ -47,7 +48,7 @@ export async function processJob(
     run.pass?.end('success');
     const attemptsLeft = hop.attemptsMade + 1 < (hop.opts.attempts ?? 1);
     const left = await standIn(run, fallBack(run, ended, attemptsLeft, stages), attemptsLeft, stages);
-    if (run.finds && !goesOn(left.outcome)) await giveUp(run, stages);
+    if (run.finds) await passOn(run, left.outcome, stages);
     return await concludeAttempt(lifecycle, { hop, token, claim, job: beginning.job, run }, left);
   } finally {
     running.end();
@@ -84,15 +85,23 @@ const LOST = {
   },
 } as const;
 
+/** Put off for these reasons, a job has failed at nothing. */
+const PUT_OFF = new Set(['model_rate', 'reask', 'drained']);
+
 /** Whether the job is still on its way to an answer, and has not failed at anything. */
 function goesOn(outcome: Outcome): boolean {
+  if (outcome.kind === 'snooze') return PUT_OFF.has(outcome.code);
   return outcome.kind === 'ask' || (outcome.kind === 'reroute' && outcome.code === 'no_agreement');
 }
 
-/** Whoever waits for the answer of this job need not; should they not be told, they look for themselves. */
-async function giveUp({ cache }: Run, { wake }: StageDependencies): Promise<void> {
+/**
+ * A job that goes on finds the answer still. Else whoever waits for it need not; should they not be told, they look for
+ * themselves.
+ */
+async function passOn(run: Run, outcome: Outcome, stages: StageDependencies): Promise<void> {
   try {
-    await wake((await cache?.giveUp()) ?? []);
+    if (!goesOn(outcome)) await stages.wake((await run.cache?.giveUp()) ?? []);
+    else if (outcome.kind === 'snooze') await keepTurn(run, outcome.afterMs, stages);
   } catch {
     // The place is free again when its time is over.
   }

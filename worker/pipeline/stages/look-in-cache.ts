@@ -10,6 +10,8 @@ const FIRST_LOOK_MS = 1_000;
 const LAST_LOOK_MS = 30_000;
 /** What finding an answer may take beside the model's own time, in ms. */
 const BESIDE_MS = 10_000;
+/** A minute is counted in 61 seconds. */
+const MINUTE_MS = 61_000;
 
 /**
  * Answers a request that equals an earlier one without a model. Of equal requests that run at once, one asks the
@@ -17,13 +19,15 @@ const BESIDE_MS = 10_000;
  */
 export const lookInCache: Stage = {
   name: 'look_in_cache',
-  // What the present model has answered is replayed; what another has, was not good enough.
-  applies: (run) =>
-    run.cache !== undefined && run.calls === 0 && run.journal.get(effectOf(run, 1)) === undefined,
+  applies: (run) => run.cache !== undefined && run.calls === 0,
   run: async (run, dependencies) => {
     const { cache, claim } = run;
     if (!cache) return CONTINUE;
-    const looked = await cache.look(longestCallMs(run, dependencies) + BESIDE_MS);
+    const looked = await cache.look(findMs(run, dependencies));
+    // What the present model has answered is replayed, and kept if it is for this job to find; what another has answered
+    // was not good enough.
+    const replays = run.journal.get(effectOf(run, 1)) !== undefined;
+    if (replays && (looked === 'wait' || typeof looked === 'object')) return CONTINUE;
     if (typeof looked === 'object') return answered(run, looked.hit, dependencies);
     if (looked === 'gone') return { kind: 'abandon' };
     if (looked === 'wait') {
@@ -34,6 +38,17 @@ export const lookInCache: Stage = {
     return CONTINUE;
   },
 };
+
+/** Keeps the job's turn to find the answer while it is put off. @param restMs for how long, in ms */
+export async function keepTurn(run: Run, restMs: number, dependencies: StageDependencies): Promise<void> {
+  // Before its next call its tenant's minute may put it off as well.
+  const minuteMs = run.job.record.countedIn ? MINUTE_MS : 0;
+  await run.cache?.look(restMs + minuteMs + findMs(run, dependencies));
+}
+
+function findMs(run: Run, dependencies: StageDependencies): number {
+  return longestCallMs(run, dependencies) + BESIDE_MS;
+}
 
 async function answered(
   { job, journal, task, model, claim }: Run,
