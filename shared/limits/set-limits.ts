@@ -1,12 +1,13 @@
 import { AppError } from '../errors/app-error.ts';
 import type { Store } from '../stores/store.ts';
-import { formatLimits, type TenantLimits } from './tenant-limits.ts';
+import { formatChange, type TenantLimits } from './tenant-limits.ts';
 
 /**
- * Sets how much work of a tenant is done. It holds for all that begins from now on; what runs already counts.
+ * Sets how much work of a tenant is done; limits that are left out stay. It holds for all that begins from now on; what
+ * runs already counts.
  * @throws AppError `not_found`
  */
-export async function setLimits(store: Store, tenant: string, limits: TenantLimits): Promise<void> {
+export async function setLimits(store: Store, tenant: string, change: Partial<TenantLimits>): Promise<void> {
   const { keys, redis, run } = store;
   const partitions = await redis.smembers(keys.jobPartitions(tenant));
   const running = partitions.filter((name) => name.endsWith(':running'));
@@ -17,8 +18,8 @@ export async function setLimits(store: Store, tenant: string, limits: TenantLimi
       ...[keys.tenant(tenant), keys.runningJobs(tenant), keys.jobPartitions(tenant)],
       ...tasks.map((task) => keys.jobPartition(tenant, task, 'running')),
     ],
-    [formatLimits(limits) ?? '', partitions.length],
+    [formatChange(change), partitions.length],
   );
   if (reply === -1) throw new AppError('not_found', `There is no tenant ${tenant}.`);
-  if (reply === 0) await setLimits(store, tenant, limits);
+  if (reply === 0) await setLimits(store, tenant, change);
 }

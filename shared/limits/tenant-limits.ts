@@ -13,13 +13,16 @@ const NO_LIMITS: TenantLimits = {
 };
 
 const NONE = '-';
+const UNCHANGED = '=';
 
-/** The limits as the tenant's hash holds them, which scripts read; undefined where nothing is limited. */
-export function formatLimits(limits: TenantLimits): string | undefined {
-  const all = [limits.concurrency, limits.requests_per_minute, limits.tokens_per_minute];
-  return all.every((limit) => limit === null) ? undefined : all.map((limit) => limit ?? NONE).join(' ');
+/** A change of limits as scripts read it. What is left out stays as it is. */
+export function formatChange(change: Partial<TenantLimits>): string {
+  return [change.concurrency, change.requests_per_minute, change.tokens_per_minute]
+    .map((limit) => (limit === undefined ? UNCHANGED : (limit ?? NONE)))
+    .join(' ');
 }
 
+/** Limits as the tenant's hash holds them. */
 export function parseLimits(text: string | null | undefined): TenantLimits {
   if (!text) return NO_LIMITS;
   const [concurrency = null, calls = null, tokens = null] = text

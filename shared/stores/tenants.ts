@@ -70,9 +70,7 @@ export async function changeTenant(
   if (retention !== undefined) await redis.hset(keys.tenant(id), 'retention_days', retention);
   // It lies where the scripts need it.
   if (weight !== undefined) await redis.hset(keys.turns(id), 'weight', weight);
-  if (limits === undefined) return;
-  const before = parseLimits(await redis.hget(keys.tenant(id), 'limits'));
-  await setLimits(store, id, { ...before, ...limits });
+  if (limits !== undefined) await setLimits(store, id, limits);
 }
 
 export async function listTenants({ redis, keys }: Store): Promise<string[]> {

@@ -36,6 +36,16 @@ test('limits are set with a tenant, changed one by one, lifted, and shown', asyn
   expect((await listed((await newTenant(system.api)).id))?.limits).toEqual(NONE);
 });
 
+test('of changes of several members at the same time none is lost', async () => {
+  const { id } = await newTenant(system.api);
+  for (let round = 1; round <= 20; round++) {
+    const limits = { concurrency: round, requests_per_minute: round + 100, tokens_per_minute: round + 1_000 };
+    const one = (name: string, value: number) => change(id, { limits: { [name]: value } });
+    await Promise.all(Object.entries(limits).map(([name, value]) => one(name, value)));
+    expect((await listed(id))?.limits).toEqual(limits);
+  }
+});
+
 test('who changed them is in the audit trail of the installation', async () => {
   const { id } = await newTenant(system.api);
   await change(id, { limits: { concurrency: 3 } });
