@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { ExpressionEvaluator } from '../../../shared/expressions/expression-evaluator.ts';
 import { faultOfExpression } from '../../../shared/expressions/parse-expression.ts';
 
@@ -49,6 +49,19 @@ test.each([
 test('many at once each get their own answer', async () => {
   const all = Array.from({ length: 50 }, (_, n) => resultOf('n * 2', { n }));
   expect(await Promise.all(all)).toEqual(Array.from({ length: 50 }, (_, n) => 2 * n));
+});
+
+test('expressions that run away do not hold up others for long: who has waited too long is not evaluated', async () => {
+  const begun = vi.fn();
+  process.on('worker', begun);
+  const runaway = '$match("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", /^(a+)+$/)';
+  const line = Array.from({ length: 30 }, () => resultOf(runaway));
+  const behind = resultOf('1 + 1');
+  expect(new Set(await Promise.all([...line, behind]))).toEqual(new Set(['expression_timeout']));
+  process.off('worker', begun);
+  // Each that is evaluated costs a thread.
+  expect(begun.mock.calls.length).toBeLessThanOrEqual(2);
+  expect(await resultOf('1 + 1')).toBe(2);
 });
 
 test('what does not parse is told with its place', () => {
