@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { messageOf } from '../errors/app-error.ts';
+import { isBase64 } from './base64.ts';
 import { DefinitionError } from './fault.ts';
 import { linearPatterns } from './linear-patterns.ts';
 import { uniqueItems } from './unique-items.ts';
@@ -22,7 +23,9 @@ function describe({ instancePath, message, keyword, params }: ErrorObject): Sche
       ? `: ${String(params.additionalProperty)}`
       : keyword === 'enum'
         ? `: ${(params.allowedValues as unknown[]).map(String).join(', ')}`
-        : '';
+        : params.format === 'base64'
+          ? ': whole groups of four letters, the last filled up with ='
+          : '';
   return { path: instancePath, message: `${message ?? keyword}${detail}` };
 }
 
@@ -39,6 +42,7 @@ export function compileSchema(schema: Record<string, unknown>, path = ''): Schem
     ...{ allErrors: false, strict: true, allowUnionTypes: true, ownProperties: true },
     code: { regExp: linearPatterns },
   });
+  ajv.addFormat('base64', isBase64);
   addFormats.default(ajv);
   // It is no format of JSON Schema, and backtracks; `uri` is one.
   delete ajv.formats.url;

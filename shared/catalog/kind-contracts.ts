@@ -98,7 +98,7 @@ export const CONTRACTS: { readonly [K in OtherKind]: { readonly input: Schema; r
   },
   transcription: {
     input: object({
-      audio: { ...words, pattern: '^[A-Za-z0-9+/]+={0,2}$' },
+      audio: { type: 'string', format: 'base64' },
       media_type: { enum: Object.keys(AUDIO_ENDINGS) },
       'language?': { type: 'string', pattern: '^[a-z]{2}$' },
     }),

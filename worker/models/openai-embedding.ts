@@ -1,3 +1,4 @@
+import { isBase64 } from '../../shared/catalog/base64.ts';
 import { badAnswer } from './answer-values.ts';
 import { callWithin } from './call-limits.ts';
 import { itemsOf, type Json, objectOf } from './json-values.ts';
@@ -6,8 +7,6 @@ import type { ModelPort } from './model-port.ts';
 import { createOpenAiClient } from './openai-client.ts';
 import { promptUsage } from './openai-usage.ts';
 import { readJson } from './read-json.ts';
-
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /** An embedding model of OpenAI, Azure, or any compatible server. */
 export function createOpenAiEmbedding(options: ModelOptions): ModelPort<'embedding'> {
@@ -49,7 +48,7 @@ function readVector(embedding: unknown): number[] {
 
 /** Nine digits tell a 32-bit float from all others; as the 64-bit number that it becomes it has twice as many. */
 function decodeFloats(base64: string): number[] {
-  const bytes = BASE64.test(base64) ? Buffer.from(base64, 'base64') : Buffer.alloc(0);
+  const bytes = isBase64(base64) ? Buffer.from(base64, 'base64') : Buffer.alloc(0);
   return Array.from({ length: Math.floor(bytes.length / 4) }, (_, at) =>
     Number(bytes.readFloatLE(4 * at).toPrecision(9)),
   );

@@ -1,3 +1,4 @@
+import { isBase64 } from '../../shared/catalog/base64.ts';
 import { badAnswer } from './answer-values.ts';
 import { callWithin } from './call-limits.ts';
 import { isFiltered } from './classify-failure.ts';
@@ -7,8 +8,6 @@ import { type ModelAnswer, ModelFailure, type ModelPort } from './model-port.ts'
 import { createOpenAiClient } from './openai-client.ts';
 import { inputUsage } from './openai-usage.ts';
 import { readJson } from './read-json.ts';
-
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /** An image model of OpenAI, Azure, or any compatible server. */
 export function createOpenAiImage(options: ModelOptions): ModelPort<'image'> {
@@ -35,7 +34,7 @@ function readImages({ data, output_format }: Json): ModelAnswer<'image'>['images
   const mediaType = `image/${typeof output_format === 'string' ? output_format : 'png'}`;
   const images = itemsOf(data).map((item) => {
     const data = objectOf(item)?.b64_json;
-    if (typeof data !== 'string' || !BASE64.test(data)) throw badAnswer('The answer has no image in it.');
+    if (typeof data !== 'string' || !isBase64(data)) throw badAnswer('The answer has no image in it.');
     return { mediaType, data };
   });
   if (images.length === 0) throw badAnswer('The answer has no image in it.');

@@ -103,6 +103,8 @@ describe('an answer of the wrong shape', () => {
     ['embedding', 'a chat', { choices: [{ message: { content: 'hello' } }] }],
     ['moderation', 'a verdict too few', { results: [{ flagged: false, categories: {} }] }],
     ['image', 'an address', { data: [{ url: 'https://example.org/a.png' }] }],
+    ['image', 'half a group of base64', { data: [{ b64_json: 'AAAAA' }] }],
+    ['embedding', 'half a group of base64', vectors('AAAAAA', 'AAAAAA')],
     ['transcription', 'no words', { words: [] }],
   ])('%s: %s falls back', async (kind, _what, body) => {
     server.answer = sends(JSON.stringify(body));
