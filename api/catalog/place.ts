@@ -3,6 +3,7 @@ import type { Entry } from '../../shared/catalog/entry.ts';
 import { CATALOG_NAME_PATTERN, KINDS, type Kind } from '../../shared/catalog/kinds.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { Installation } from '../../shared/runtime/installation.ts';
+import { badName } from '../http/bad-name.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -18,10 +19,7 @@ export function placeOf(params: Params): Place {
   const kind = kindOf(params);
   const name = params.name ?? '';
   if (CATALOG_NAME_PATTERN.test(name)) return { kind, name };
-  throw new AppError(
-    'invalid_request',
-    `${name} is no name: use at most 64 of a-z, 0-9, dots, dashes, underscores.`,
-  );
+  throw badName();
 }
 
 /**

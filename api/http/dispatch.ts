@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { pooledRandomBytes } from '../../shared/security/random-bytes.ts';
 import type { ApiContext } from '../context.ts';
 import { authenticate, requireScope } from '../middleware/authenticate.ts';
+import { badName } from './bad-name.ts';
 import { sendProblem, toAppError } from './problem.ts';
 import { readJson } from './read-body.ts';
 import type { AnyRoute, Reply } from './route.ts';
@@ -47,10 +48,11 @@ export function dispatch(context: ApiContext, route: AnyRoute): RequestHandler {
   };
 }
 
-/** A key of Redis is built from an id, so nothing but an id may get there. */
+/** A key of Redis is built from an id, so nothing but an id may get there. Names are the caller's choice: it hears why. */
 function requireIds(params: Readonly<Record<string, string>>): void {
-  const strange = Object.values(params).find((id) => !ID.test(id));
-  if (strange !== undefined) throw new AppError('not_found', 'There is nothing of this id.');
+  const strange = Object.entries(params).find(([, id]) => !ID.test(id));
+  if (strange === undefined) return;
+  throw strange[0] === 'name' ? badName() : new AppError('not_found', 'There is nothing of this id.');
 }
 
 /** The body as it was sent, and as the route's schema has it. */

@@ -126,10 +126,17 @@ describe('a definition', () => {
     expect(expectProblemAnswer(answer, 400, 'invalid_definition').detail).toMatch(says);
   });
 
-  test('of no kind, of no name, or not there is not found', async () => {
+  test.each(['Upper', 'zusammenfassung-für-alle', '要約', 'a b', '-a', 'a'.repeat(65), 'a'.repeat(200)])(
+    'of the name %s is refused with what a name may be',
+    async (name) => {
+      const answer = await catalog.put(`prompts/${encodeURIComponent(name)}`, { user: 'x' });
+      expect(expectProblemAnswer(answer, 400, 'invalid_request').detail).toMatch(/name.*a-z, 0-9/);
+    },
+  );
+
+  test('of no kind, or not there, is not found', async () => {
     expectProblemAnswer(await catalog.put('prompt/x', { user: 'x' }), 404, 'not_found');
     expectProblemAnswer(await system.api.get(catalogPath('prompts/none')), 404, 'not_found');
-    expectProblemAnswer(await catalog.put('prompts/Upper', { user: 'x' }), 400, 'invalid_request');
     expectProblemAnswer(await catalog.rollBack('prompts/none'), 404, 'not_found');
     expectProblemAnswer(await catalog.label('prompts/none', 'production', { version: 1 }), 404, 'not_found');
   });
