@@ -21,35 +21,30 @@ export interface FittedBlocks {
 
 /**
  * Cuts blocks so that all together keep to a budget of tokens. Each is sure of its share, as far as it needs that;
- * the rest goes to the blocks in the order of their priority.
+ * the rest goes to the blocks in the order of their priority, and so does what the cut of one before has left over.
  */
 export function fitBlocks(blocks: readonly ContextBlock[], budget: number, count: CountTokens): FittedBlocks {
-  const sizes = blocks.map(({ text }) => measure(text, budget, count));
-  const allotted = allot(blocks, sizes, budget);
-  const fitted = blocks.map(({ name, text }, i) => {
-    const [had = 0, most = 0] = [sizes[i], allotted[i]];
-    return { name, had, text: had <= most ? text : trim(text, most, count) };
+  const tokens = (text: string) => measure(text, budget, count);
+  const sized = blocks.map((block) => {
+    const had = tokens(block.text);
+    return { ...block, had, sure: Math.min(had, Math.floor((budget * (block.share ?? 0)) / WHOLE)) };
   });
-  return {
-    texts: new Map(fitted.map(({ name, text }) => [name, text])),
-    cuts: fitted
-      .filter(({ text }, i) => text !== blocks[i]?.text)
-      .map(({ name, had, text }) => ({ name, had, kept: measure(text, budget, count) })),
-  };
-}
-
-function allot(blocks: readonly ContextBlock[], sizes: readonly number[], budget: number): number[] {
-  const allotted = blocks.map(({ share = 0 }, i) =>
-    Math.min(sizes[i] ?? 0, Math.floor((budget * share) / WHOLE)),
-  );
-  let left = budget - allotted.reduce((a, b) => a + b, 0);
-  const byPriority = blocks
-    .map(({ priority }, i) => ({ priority, i }))
-    .sort((a, b) => b.priority - a.priority);
-  for (const { i } of byPriority) {
-    const more = Math.min((sizes[i] ?? 0) - (allotted[i] ?? 0), left);
-    allotted[i] = (allotted[i] ?? 0) + more;
-    left -= more;
+  let left = budget - sized.reduce((sum, { sure }) => sum + sure, 0);
+  const texts = new Map(blocks.map(({ name, text }) => [name, text]));
+  const kept = new Map<string, number>();
+  for (const { name, text, had, sure } of sized.toSorted((a, b) => b.priority - a.priority)) {
+    const most = sure + left;
+    const fits = had <= most;
+    const fitted = fits ? text : trim(text, most, count);
+    const size = fits ? had : tokens(fitted);
+    left = most - size;
+    texts.set(name, fitted);
+    kept.set(name, size);
   }
-  return allotted;
+  return {
+    texts,
+    cuts: sized
+      .filter(({ name, text }) => texts.get(name) !== text)
+      .map(({ name, had }) => ({ name, had, kept: kept.get(name) ?? 0 })),
+  };
 }

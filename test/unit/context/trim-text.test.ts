@@ -94,6 +94,16 @@ test('a block is sure of its share, and what it does not need goes to others', (
   expect(unused.important).toBeGreaterThan(shared.important ?? 0);
 });
 
+test('what the cut of one block leaves over goes to the next, so that its share is enough to be heard', () => {
+  const text = delimit(LINES);
+  const [first, sure] = [block('first', 0, { text, priority: 9 }), block('sure', 0, { text, share: 25 })];
+  // Of ten tokens alone nothing of its data would be left.
+  expect(sizes([sure], 10).sure).toBe(0);
+  const fitted = sizes([first, sure], 40);
+  expect(fitted.first).toBeGreaterThan(20);
+  expect(fitted.sure).toBeGreaterThan(0);
+});
+
 test('blocks together never have more than the budget, in tokens and in bytes', () => {
   const blocks = fc.array(
     fc.record(
