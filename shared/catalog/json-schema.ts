@@ -1,8 +1,8 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { messageOf } from '../errors/app-error.ts';
-import { isBase64 } from './base64.ts';
 import { DefinitionError } from './fault.ts';
+import { isBase64 } from './is-base64.ts';
 import { linearPatterns } from './linear-patterns.ts';
 import { uniqueItems } from './unique-items.ts';
 
@@ -41,8 +41,8 @@ export function compileSchema(schema: Record<string, unknown>, path = ''): Schem
   const ajv = new Ajv2020({
     ...{ allErrors: false, strict: true, allowUnionTypes: true, ownProperties: true },
     code: { regExp: linearPatterns },
+    formats: { base64: isBase64 },
   });
-  ajv.addFormat('base64', isBase64);
   addFormats.default(ajv);
   // It is no format of JSON Schema, and backtracks; `uri` is one.
   delete ajv.formats.url;

@@ -1,4 +1,4 @@
-import { isBase64 } from '../../shared/catalog/base64.ts';
+import { isBase64 } from '../../shared/catalog/is-base64.ts';
 import { badAnswer } from './answer-values.ts';
 import { callWithin } from './call-limits.ts';
 import { itemsOf, type Json, objectOf } from './json-values.ts';

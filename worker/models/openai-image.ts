@@ -1,4 +1,4 @@
-import { isBase64 } from '../../shared/catalog/base64.ts';
+import { isBase64 } from '../../shared/catalog/is-base64.ts';
 import { badAnswer } from './answer-values.ts';
 import { callWithin } from './call-limits.ts';
 import { isFiltered } from './classify-failure.ts';

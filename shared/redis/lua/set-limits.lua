@@ -1,5 +1,5 @@
 --[[
-  Sets the limits of a tenant's work, or lifts them.
+  Sets the limits of a tenant's work, or lifts them. Of changes at the same time none is lost.
 
   KEYS[1] tenant       KEYS[2] its running jobs       KEYS[3] set of partitions
   KEYS[4..] partitions of running jobs

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isBase64 } from '../../../shared/catalog/base64.ts';
+import { isBase64 } from '../../../shared/catalog/is-base64.ts';
 import { compileSchema } from '../../../shared/catalog/json-schema.ts';
 
 test('what bytes are written as is base64, and no part of it is', () => {
