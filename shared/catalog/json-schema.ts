@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { messageOf } from '../errors/app-error.ts';
+import { boundSteps, type Steps } from './bounded-steps.ts';
 import { DefinitionError } from './fault.ts';
 import { isBase64 } from './is-base64.ts';
 import { linearPatterns } from './linear-patterns.ts';
@@ -43,23 +44,30 @@ export function compileSchema(schema: Record<string, unknown>, path = ''): Schem
     code: { regExp: linearPatterns },
     formats: { base64: isBase64 },
   });
+  // Ajv would try every alternative of `anyOf`, also after one has matched, to know what those evaluate.
+  ajv.opts.unevaluated = JSON.stringify(schema).includes('"unevaluated');
   addFormats.default(ajv);
   // It is no format of JSON Schema, and backtracks; `uri` is one.
   delete ajv.formats.url;
-  ajv.removeKeyword('uniqueItems').addKeyword(uniqueItems);
+  const steps = boundSteps(ajv);
+  ajv.removeKeyword('uniqueItems').addKeyword(uniqueItems(steps.read));
   try {
     const validate = ajv.compile(schema);
     if ('$async' in validate) throw new Error('$async is not allowed');
-    for (const value of TRIALS) validate(value);
-    return (value) => faultsOf(validate, value);
+    for (const value of TRIALS) {
+      steps.begin();
+      validate(value);
+    }
+    return (value) => faultsOf(validate, steps, value);
   } catch (error) {
     throw new DefinitionError(path, messageOf(error));
   }
 }
 
 /** A value that a schema cannot come to an end with does not match it. */
-function faultsOf(validate: ValidateFunction, value: unknown): SchemaFault[] {
+function faultsOf(validate: ValidateFunction, steps: Steps, value: unknown): SchemaFault[] {
   try {
+    steps.begin();
     return validate(value) ? [] : (validate.errors ?? []).slice(0, MOST_FAULTS).map(describe);
   } catch (error) {
     return [{ path: '', message: `cannot be checked: ${messageOf(error)}` }];

@@ -90,3 +90,72 @@ test('a format that is none of JSON Schema is refused', () => {
   expect(() => compileSchema({ type: 'string', format: 'url' })).toThrow(/url/);
   expect(matches({ type: 'string', format: 'uri' }, 'https://example.com/a')).toBe(true);
 });
+
+describe('a schema that refers to itself', () => {
+  const of = { type: 'array', items: { $ref: '#/$defs/rule' } };
+  const joined = (op: string) => ({
+    ...{ type: 'object', additionalProperties: false, required: ['of', 'op'] },
+    properties: { of, op: { const: op } },
+  });
+  const rules = compileSchema({
+    $ref: '#/$defs/rule',
+    $defs: {
+      rule: {
+        anyOf: [
+          joined('and'),
+          joined('or'),
+          { type: 'object', required: ['field'], properties: { field: {} } },
+        ],
+      },
+    },
+  });
+  const nested = (levels: number, leaf: unknown): unknown =>
+    levels === 0 ? leaf : { of: [nested(levels - 1, leaf)], op: 'and' };
+
+  test('takes values of its many levels', () => {
+    expect(rules(nested(100, { field: 'a' }))).toEqual([]);
+    expect(rules(nested(5, { none: 'a' }))).not.toEqual([]);
+  });
+
+  test('refuses a value with which it would not come to an end', () => {
+    // Each level that fails is tried twice: 2^24 evaluations for half a kilobyte.
+    expect(rules(nested(24, { none: 'a' }))).toEqual([
+      { path: '', message: expect.stringMatching(/cannot be checked: .*250000 steps/) },
+    ]);
+    expect(rules(nested(24, { field: 'a' }))).toEqual([]);
+  });
+
+  test('is refused itself where it never would', () => {
+    const levels = Array.from({ length: 30 }, (_, i) => {
+      const below = { $ref: `#/$defs/a${i - 1}` };
+      return [`a${i}`, i === 0 ? { type: 'object' } : { allOf: [below, below] }];
+    });
+    const doubling = { $ref: '#/$defs/a29', $defs: Object.fromEntries(levels) };
+    expect(() => compileSchema(doubling, 'input_schema')).toThrow(/^input_schema: .*250000 steps/);
+  });
+});
+
+test('long texts that are held to a pattern again and again are steps as well', () => {
+  const text = { type: 'string', pattern: '^a+$' };
+  const check = compileSchema({
+    $defs: { text },
+    allOf: Array.from({ length: 30 }, () => ({ $ref: '#/$defs/text' })),
+  });
+  expect(check('a'.repeat(100_000))).toEqual([]);
+  expect(check('a'.repeat(A_MILLION))).toMatchObject([{ message: expect.stringMatching(/steps/) }]);
+});
+
+test('a large value of an ordinary schema is checked to its end', () => {
+  const schema = { type: 'array', items: { type: 'integer' } };
+  const many = Array.from({ length: 200_000 }, (_, n) => n);
+  expect(matches(schema, many)).toBe(true);
+  expect(matches(schema, [...many, 'x'])).toBe(false);
+});
+
+test('what no alternative has evaluated is known, whichever of them match', () => {
+  const a = { type: 'object', properties: { a: {} }, required: ['a'] };
+  const b = { type: 'object', properties: { b: {} }, required: ['b'] };
+  const schema = { type: 'object', anyOf: [a, b], unevaluatedProperties: false };
+  expect(matches(schema, { a: 1, b: 1 })).toBe(true);
+  expect(matches(schema, { a: 1, b: 1, c: 1 })).toBe(false);
+});
