@@ -1,4 +1,4 @@
-import { Liquid, type Template } from 'liquidjs';
+import { Liquid, type Template, Tokenizer, TokenKind } from 'liquidjs';
 import { messageOf } from '../errors/app-error.ts';
 import { delimit } from './delimit-data.ts';
 import { DefinitionError } from './fault.ts';
@@ -12,16 +12,25 @@ const engine = new Liquid({
   // Templates are pure text: no other file can be included.
   templates: {},
   parseLimit: 200_000,
-  renderLimit: 1_000,
-  memoryLimit: 50_000_000,
+  // In milliseconds: nothing else is done meanwhile.
+  renderLimit: 200,
+  // Characters that filters make, and numbers of ranges, which are all made before the first is used.
+  memoryLimit: 5_000_000,
 });
 
 // There is no other text to take in.
 for (const tag of ['include', 'render', 'layout', 'block']) delete engine.tags[tag];
 
-/** @throws DefinitionError at the path, for a template that is none */
+/** A range whose first number is not written there. From one of 2^53 on, numbers stay the same when one is added. */
+const FLOATING_RANGE = /\(\s*(?!-?\d{1,9}\s*\.\.)[^()]*\.\./;
+
+/** @throws DefinitionError at the path, for a template that is none, or has a range that may never end */
 export function parseTemplate(text: string, path: string): Template[] {
   try {
+    for (const token of new Tokenizer(text).readTopLevelTokens()) {
+      if (token.kind !== TokenKind.HTML && FLOATING_RANGE.test(token.getText()))
+        throw new Error(`a range must begin with a number that the template says: ${token.getText()}`);
+    }
     return engine.parse(text);
   } catch (error) {
     throw new DefinitionError(path, messageOf(error));

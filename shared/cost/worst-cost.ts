@@ -20,10 +20,11 @@ export function worstCostOfJob(
   const task = catalog.pinned(job);
   if (!task) return 0;
   const now = Date.now();
+  const prompt = renderIfPossible(task, input.input);
   const callsOf = (name: string) => {
     const model = catalog.model(name);
-    const words = model && renderIfPossible(() => longestPrompt(task, model, input.input));
-    if (!model || words === undefined) return [];
+    if (!model || !prompt) return [];
+    const words = longestPrompt(prompt, task, model);
     const most = mostOfCalls(task.definition, model.definition, words, input);
     const price = dearestPrice(model.definition.price, now, job.expiresAt);
     return most.map((tokens) => worstCostOf(price, tokens));
@@ -45,24 +46,29 @@ function sum(costs: readonly number[]): number {
   return costs.reduce((all, cost) => all + cost, 0);
 }
 
-/** What the model is given to read where all of its context counts that the budget could have room for. */
+/** A prompt as JSON. */
+interface Rendered {
+  readonly words: string;
+  /** All of its blocks, each at its whole length. */
+  readonly context: string;
+}
+
+/** What the model is given to read where all of the context counts that the budget could have room for. */
 function longestPrompt(
-  { render, renderContext, contextTokens }: CompiledTask,
+  { words, context }: Rendered,
+  { contextTokens }: CompiledTask,
   { definition }: Model,
-  input: unknown,
 ): string {
-  const words = JSON.stringify(render?.(input) ?? null);
-  if (!renderContext) return words;
   const { context_tokens = Number.POSITIVE_INFINITY } = definition.capabilities;
   const tokens = Math.min(contextTokens ?? context_tokens, context_tokens);
-  const context = JSON.stringify(renderContext(input).map(({ text }) => text));
   return words + context.slice(0, tokens * MOST_BYTES_PER_TOKEN);
 }
 
 /** A prompt that fails here fails in the worker as well, which then says why. */
-function renderIfPossible<Prompt>(render: () => Prompt): Prompt | undefined {
+function renderIfPossible({ render, renderContext }: CompiledTask, input: unknown): Rendered | undefined {
   try {
-    return render();
+    const blocks = renderContext?.(input).map(({ text }) => text);
+    return { words: JSON.stringify(render?.(input) ?? null), context: blocks ? JSON.stringify(blocks) : '' };
   } catch {
     return undefined;
   }

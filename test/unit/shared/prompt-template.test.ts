@@ -21,11 +21,36 @@ describe('a template', () => {
     expect(() => render('{{ other }}', { name: 'x' })).toThrow(/other/);
   });
 
+  test('has null for that in the input as well, which stays what it is as a whole', () => {
+    expect(render('{% if input.style %}styled{% else %}plain{% endif %}', { name: 'x' }).user).toBe('plain');
+    expect(() => render('{{ input.other }}', { name: 'x' })).toThrow(/other/);
+    expect(render('{{ input | json | raw }}', { name: 'x' }).user).toBe('{"name":"x"}');
+    expect(render('{{ input[0] | raw }}', ['a']).user).toBe('a');
+  });
+
   test('reaches nothing but its own properties, and no other file', () => {
     expect(() => render('{{ name.constructor }}', { name: 'x' })).toThrow(/constructor/);
     expect(() => render('{{ __proto__ }}', {})).toThrow();
     for (const tag of ['include', 'render', 'layout'])
       expect(() => compile({ user: `{% ${tag} "chat" %}` }), tag).toThrow(/^user: .*not found/);
+  });
+
+  test.each([
+    ['{% for i in (1..name) %}{% endfor %}', /memory/],
+    ['{{ (1..name) | size }}', /memory/],
+    [
+      '{% for i in (1..1000) %}{% for j in (1..1900) %}{% for k in name %}{% endfor %}{% endfor %}{% endfor %}',
+      /memory|render/,
+    ],
+  ])('%s is not rendered with a number that makes it millions of steps', (user, says) => {
+    expect(render('{% for i in (1..name) %}{{ i }}{% endfor %}', { name: 3 }).user).toBe('123');
+    expect(() => render(user, { name: 49_000_000 })).toThrow(says);
+  });
+
+  test('has no range that begins where the input says: beyond 2^53 it would not end', () => {
+    for (const user of ['{% for i in (name..style) %}{% endfor %}', '{{ ( name.a .. 5) | size }}'])
+      expect(() => compile({ user }), user).toThrow(/^user: a range must begin with a number/);
+    expect(render('(name..style) {{ (-1..1) | size }}', {}).user).toBe('(name..style) 3');
   });
 
   test('leaves out a system message that is empty', () => {
