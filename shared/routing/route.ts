@@ -70,6 +70,9 @@ export const routeSchema = z
     } else if (route.agreement !== undefined) {
       fault(['agreement'], `means nothing in the mode ${route.mode}`);
     }
+    const { agreement = 0, min_confidence = 1 } = route;
+    if (agreement > 0 && min_confidence <= 1 / agreement)
+      fault(['min_confidence'], `is what one of ${agreement} models makes alone: two at least must agree`);
     for (const name of ['min_confidence', 'agree_on'] as const) {
       if (route[name] !== undefined && route.agreement === undefined)
         fault([name], 'means nothing without agreement');
