@@ -3,6 +3,7 @@ import type { Route } from '../routing/route.ts';
 import { type Catalog, modelId } from './catalog.ts';
 import { faultsOfContext } from './check-context.ts';
 import { faultsOfModelKind, faultsOfRouteKind, faultsOfTaskKind } from './check-kinds.ts';
+import { faultsOfModelSettings, faultsOfTaskSettings, isOfText } from './check-settings.ts';
 import type { ModelDefinition, PromptDefinition, TaskDefinition } from './definitions.ts';
 import { type Content, productionOf } from './entry.ts';
 import { DefinitionError, type Fault } from './fault.ts';
@@ -23,19 +24,24 @@ export function faultsOf(catalog: Catalog, kind: Kind, name: string, content: Co
   if (!parsed.ok) return [...parsed.faults];
   switch (kind) {
     case 'models':
-      return [
-        ...collisions(catalog, name),
-        ...faultsOfModelKind(catalog, parsed.definition as ModelDefinition),
-      ];
+      return faultsOfModel(catalog, parsed.definition as ModelDefinition);
     case 'tasks':
       return faultsOfTask(catalog, parsed.definition as TaskDefinition, content);
     case 'routes':
-      return faultsOfRouteKind(catalog, parsed.definition as Route);
+      return faultsOfRoute(catalog, parsed.definition as Route);
     case 'prompts':
       return faultsOfPrompt(catalog, parsed.definition as PromptDefinition);
     default:
       return [];
   }
+}
+
+function faultsOfModel(catalog: Catalog, model: ModelDefinition): Fault[] {
+  return [
+    ...collisions(catalog, model.name),
+    ...faultsOfModelKind(catalog, model),
+    ...faultsOfModelSettings(model),
+  ];
 }
 
 /** A model and a family of its name would share a queue. */
@@ -45,10 +51,22 @@ function collisions(catalog: Catalog, name: string): Fault[] {
   return taken ? [{ path: 'name', message: `two models are named ${id}` }] : [];
 }
 
+function faultsOfRoute(catalog: Catalog, route: Route): Fault[] {
+  const ofText = catalog.tasks.filter((task) => task.route === route.name && isOfText(task));
+  return [
+    ...faultsOfRouteKind(catalog, route),
+    ...(route.agree_on ? ofText : []).map((task) => ({
+      path: 'agree_on',
+      message: `means nothing for the task ${task.name}, whose output is text`,
+    })),
+  ];
+}
+
 function faultsOfTask(catalog: Catalog, task: TaskDefinition, content: Content): Fault[] {
   const { input_schema = {}, output_schema } = task;
   return [
     ...faultsOfTaskKind(catalog, task, content),
+    ...faultsOfTaskSettings(catalog, task),
     ...thrownBy(() => compileSchema(input_schema, 'input_schema')),
     ...(output_schema ? thrownBy(() => compileSchema(output_schema, 'output_schema')) : []),
     ...outOfBounds(task.parameter_bounds, task.parameters).map(({ path, message }) => ({
@@ -85,8 +103,7 @@ function faultsOfPrompt(catalog: Catalog, prompt: PromptDefinition): Fault[] {
   const misplaced = faultsOfContext(prompt);
   if (misplaced.length > 0) return misplaced;
   if (prompt.variables) {
-    const known = [...propertiesOf(prompt.variables), 'input'];
-    const undeclared = unknownTo(known, prompt, 'which its variables do not declare');
+    const undeclared = unknownTo(prompt.variables, prompt, 'which its variables do not declare');
     if (undeclared.length > 0) return undeclared;
   }
   return catalog.tasks
@@ -106,16 +123,24 @@ function misfits(catalog: Catalog, task: TaskDefinition): Fault[] {
 
 /** Variables of a prompt that no input of the task can have. */
 function strangers(task: TaskDefinition, prompt: PromptDefinition): Fault[] {
-  const known = [...propertiesOf(task.input_schema ?? {}), 'input'];
-  return unknownTo(known, prompt, `which the input of the task ${task.name} does not have`);
+  return unknownTo(task.input_schema ?? {}, prompt, `which the input of the task ${task.name} does not have`);
 }
 
-function unknownTo(known: readonly string[], prompt: PromptDefinition, why: string): Fault[] {
+/** What a prompt reads that no value of the schema has; what it has that the prompt's blocks hide. */
+function unknownTo(schema: Record<string, unknown>, prompt: PromptDefinition, why: string): Fault[] {
+  const properties = propertiesOf(schema);
+  const hasBlocks = prompt.context.length > 0;
+  if (hasBlocks && properties.includes('context'))
+    return [{ path: 'context', message: 'its blocks hide the property context' }];
   return Object.entries(readsOfPrompt(prompt)).flatMap(([path, reads]) => {
-    // Blocks are put into the other parts, not into each other.
-    const own = prompt.context.length > 0 && !path.startsWith('context.') ? [...known, 'context'] : known;
-    const strange = new Set(reads.map(([name]) => String(name)).filter((name) => !own.includes(name)));
-    return [...strange].map((name) => ({ path, message: `reads ${name}, ${why}` }));
+    const known = [...properties, 'input', ...(hasBlocks ? ['context'] : [])];
+    const strange = reads.flatMap(([name, member]) => {
+      if (!known.includes(String(name))) return [String(name)];
+      const isKnown = name !== 'input' || typeof member !== 'string' || properties.includes(member);
+      // A schema that names none may be of anything.
+      return isKnown || properties.length === 0 ? [] : [`input.${member}`];
+    });
+    return [...new Set(strange)].map((name) => ({ path, message: `reads ${name}, ${why}` }));
   });
 }
 

@@ -58,12 +58,14 @@ export function compilePrompt(
     template: parseTemplate(block.template, blockPath(i)),
   }));
   const check = prompt.variables && compileSchema(prompt.variables, 'variables');
-  const absent = Object.fromEntries(propertiesOf(inputSchema).map((name) => [name, null]));
+  const names = propertiesOf(inputSchema);
+  const absent = Object.fromEntries(names.map((name) => [name, null]));
   const scopeOf = (input: unknown) => {
     const [fault] = check?.(input) ?? [];
     if (fault)
       throw new Error(`the input does not match the prompt's variables: ${fault.path} ${fault.message}`);
-    return { ...absent, ...(input && typeof input === 'object' ? input : {}), input };
+    if (!isObject(input)) return { ...absent, input };
+    return { ...absent, ...input, input: withAbsent(input, names) };
   };
   const placed = (context?: ReadonlyMap<string, string>) =>
     Object.fromEntries(
@@ -99,6 +101,19 @@ export function compilePrompt(
 
 function blockPath(i: number): string {
   return `context.${i}.template`;
+}
+
+/** An input of which the properties that it leaves out are null; who goes through all of it does not find them. */
+function withAbsent(input: Readonly<Record<string, unknown>>, names: readonly string[]) {
+  const absent = names.filter((name) => !Object.hasOwn(input, name));
+  return Object.defineProperties(
+    { ...input },
+    Object.fromEntries(absent.map((name) => [name, { value: null }])),
+  );
+}
+
+function isObject(input: unknown): input is Readonly<Record<string, unknown>> {
+  return typeof input === 'object' && input !== null && !Array.isArray(input);
 }
 
 /** The names that an input of this schema may have at its top. */

@@ -71,6 +71,34 @@ describe('a definition', () => {
       /user: reads b.*declare/,
     ],
     [
+      'a member of the input that its task does not have',
+      'prompts/chat',
+      { user: '{{ input.prompt }} {{ input.promt }}' },
+      /user: reads input\.promt, .*chat/,
+    ],
+    [
+      'a block that is put into another',
+      'prompts/bad',
+      {
+        user: '{{ context.a }}{{ context.b }}',
+        context: [
+          { name: 'a', template: 'x' },
+          { name: 'b', template: '{{ context.a }}' },
+        ],
+      },
+      /context\.1\.template: reads context/,
+    ],
+    [
+      'blocks that hide a property of the input',
+      'prompts/bad',
+      {
+        variables: { type: 'object', properties: { context: {} } },
+        user: '{{ context.a }}',
+        context: [{ name: 'a', template: '{{ input.context }}' }],
+      },
+      /context: its blocks hide the property context/,
+    ],
+    [
       'a schema that does not compile',
       'tasks/bad',
       { description: 'd', models: ['sim-echo'], prompt: 'chat', input_schema: { type: 'objet' } },
