@@ -3,7 +3,19 @@ import { AppError } from '../../shared/errors/app-error.ts';
 import { readTimeline } from '../../shared/stores/read-timeline.ts';
 import { defineRoute } from '../http/route.ts';
 
-const entrySchema = z.looseObject({
+const stageSchema = z.strictObject({
+  name: z.string(),
+  at: z.iso.datetime(),
+  duration_ms: z.number(),
+  verdict: z.string(),
+  code: z.string().optional(),
+  details: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+    .optional()
+    .describe('Names and numbers of the stage; no content.'),
+});
+
+const entrySchema = z.strictObject({
   at: z.iso.datetime(),
   status: z.string(),
   queue: z.string().optional(),
@@ -12,9 +24,7 @@ const entrySchema = z.looseObject({
   branch: z.string().optional().describe('The side call that has ended, where the line tells of one.'),
   code: z.string().optional(),
   actor: z.string().optional(),
-  stages: z
-    .array(z.looseObject({ name: z.string(), duration_ms: z.number(), verdict: z.string() }))
-    .optional(),
+  stages: z.array(stageSchema).optional(),
 });
 
 const timelineSchema = z

@@ -21,7 +21,7 @@ export async function standIn(
   const stop = run.timer.start('stand_in');
   const answer = await answerOf(run, fallback, dependencies);
   if (!answer.ok) {
-    stop('failed', answer);
+    stop('failed', answer.why);
     return ended;
   }
   stop('answered', { code });
@@ -40,7 +40,10 @@ function endingOf(outcome: Outcome, attemptsLeft: boolean): string | undefined {
 
 type Answer =
   | { readonly ok: true; readonly output: unknown }
-  | { readonly ok: false; readonly code: string; readonly details?: Record<string, string | number> };
+  | {
+      readonly ok: false;
+      readonly why: { readonly code: string; readonly details?: Record<string, string | number> };
+    };
 
 async function answerOf(
   { job, task }: Run,
@@ -51,11 +54,12 @@ async function answerOf(
   const evaluated = await evaluate(fallback.compute, job.input.input);
   if (!evaluated.ok) {
     const { code, error, position } = evaluated;
-    return { ok: false, code, ...(error !== undefined && { details: { error, position: position ?? 0 } }) };
+    const details = error !== undefined && { details: { error, position: position ?? 0 } };
+    return { ok: false, why: { code, ...details } };
   }
   const output: unknown = JSON.parse(evaluated.value);
   const { kind } = task.definition;
   const check = kind === 'chat' ? task.checkOutput : compileSchema(CONTRACTS[kind].output);
   const does = check ? check(output).length === 0 : typeof output === 'string';
-  return does ? { ok: true, output } : { ok: false, code: 'invalid_output' };
+  return does ? { ok: true, output } : { ok: false, why: { code: 'invalid_output' } };
 }
