@@ -85,6 +85,18 @@ export const promptSchema = z.strictObject({
 });
 export type PromptDefinition = z.infer<typeof promptSchema>;
 
+/** What a union says of an object that is neither would name one of its members only. */
+const fallbackSchema = z
+  .record(z.string(), z.unknown())
+  .refine((fallback) => 'output' in fallback || 'compute' in fallback, 'needs an output, or a compute')
+  .pipe(
+    z.union([
+      z.strictObject({ output: z.json() }),
+      // JSONata over the job's input.
+      z.strictObject({ compute: z.string().min(1).max(4_000) }),
+    ]),
+  );
+
 /** A kind of AI work. */
 export const taskSchema = z
   .strictObject({
@@ -109,13 +121,7 @@ export const taskSchema = z
     /** Answer equal requests of a tenant without asking again, for this long. */
     cache: z.strictObject({ ttl_seconds: z.int().min(1).max(2_592_000) }).optional(),
     /** The answer for when no model has one to give: all are out, or all have failed. */
-    fallback: z
-      .union([
-        z.strictObject({ output: z.json() }),
-        // JSONata over the job's input.
-        z.strictObject({ compute: z.string().min(1).max(4_000) }),
-      ])
-      .optional(),
+    fallback: fallbackSchema.optional(),
     /** Model calls an output that does not match its schema may cost in all. */
     max_output_attempts: z.int().min(1).max(5).default(2),
   })

@@ -2,7 +2,7 @@ import type { Usage } from '../stores/job-record.ts';
 import type { Price } from './price-schema.ts';
 
 /** Prices are for this many tokens. */
-const PRICED_TOKENS = 1_000_000;
+export const PRICED_TOKENS = 1_000_000;
 /** No call costs a million dollars: a provider that says so must not spoil sums that are exact. */
 const MOST = 1_000_000_000_000;
 

@@ -1,11 +1,10 @@
 import type { Parameters } from '../../shared/contracts/job-request.ts';
 import { mostInputTokens, mostOfCalls } from '../../shared/cost/most-tokens.ts';
-import { worstCostOf } from '../../shared/cost/price.ts';
+import { PRICED_TOKENS, worstCostOf } from '../../shared/cost/price.ts';
 import { priceAt } from '../../shared/cost/prices-in-force.ts';
 import { type Message, ModelFailure } from '../models/model-port.ts';
 import type { Run } from './stage.ts';
 
-const PRICED_TOKENS = 1_000_000;
 /** An answer that may be no longer is none; some interfaces take no less. */
 const LEAST_OUTPUT_TOKENS = 16;
 
