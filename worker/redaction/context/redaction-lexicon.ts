@@ -1,0 +1,49 @@
+import { COMMON_WORDS, ORGANISATION_WORDS, RELATION_WORDS, SPEECH_WORDS } from '../data/common-words.ts';
+import { AMBIGUOUS_GIVEN_NAMES, GIVEN_NAMES } from '../data/given-names.ts';
+import * as places from '../data/place-words.ts';
+import { SECRET_PREFIXES } from '../data/secret-formats.ts';
+import { AMBIGUOUS_SURNAMES, PARTICLES, SURNAMES, TITLES } from '../data/surnames.ts';
+import { TOPICS_OF_NUMBERS } from '../data/topics-of-numbers.ts';
+import { TOPICS_OF_PEOPLE } from '../data/topics-of-people.ts';
+import { buildLexicon, type Lexicon } from '../scan/lexicon.ts';
+import { Role } from './vocabulary.ts';
+
+/** Words between an announcement and its value: "account *number is* 123". */
+const FILLERS = `number numbers num no nr is id was are code the my your his her their our in full as of for at to
+  nummer ist lautet mein meine der die das numero est mon ma le la es mi su el e il mio suo nummer is mijn het
+  meu minha o a du de del di n nro num_ address value field line 1 2 on under with date`;
+
+let lexicon: Lexicon | undefined;
+
+/** Every word that detection knows, made at its first use. */
+export function redactionLexicon(): Lexicon {
+  lexicon ??= buildLexicon(
+    [
+      { words: GIVEN_NAMES, role: Role.given },
+      { words: AMBIGUOUS_GIVEN_NAMES, role: Role.maybeGiven },
+      { words: SURNAMES, role: Role.surname },
+      { words: AMBIGUOUS_SURNAMES, role: Role.maybeSurname },
+      { words: TITLES, role: Role.title },
+      { words: PARTICLES, role: Role.particle },
+      { words: COMMON_WORDS, role: Role.common },
+      { words: ORGANISATION_WORDS, role: Role.organisation },
+      { words: SPEECH_WORDS, role: Role.speech },
+      { words: RELATION_WORDS, role: Role.relation },
+      { words: FILLERS, role: Role.filler },
+      { words: places.STREET_AFTER, role: Role.streetAfter },
+      { words: places.STREET_AFTER_SURE, role: Role.streetAfterSure },
+      { words: places.STREET_BEFORE, role: Role.streetBefore },
+      { words: places.UNITS, role: Role.unit },
+      { words: places.POST_BOXES, role: Role.postBox },
+      { words: places.DIRECTIONS, role: Role.direction },
+      { words: places.STATES, role: Role.state },
+      { words: places.COUNTRIES, role: Role.country },
+      { words: places.CITIES, role: Role.city },
+      { words: places.MONTHS.join(' '), role: Role.month },
+      { words: SECRET_PREFIXES, role: Role.secretPrefix },
+      ...[...TOPICS_OF_PEOPLE, ...TOPICS_OF_NUMBERS].map(({ words, topic }) => ({ words, topic: 1 << topic })),
+    ],
+    Role.phraseStart,
+  );
+  return lexicon;
+}

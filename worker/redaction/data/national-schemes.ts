@@ -1,0 +1,76 @@
+import type { NATIONAL_CHECKS } from '../checksums/national-checks.ts';
+
+/** One way to write a national number of digits only. */
+export interface NationalScheme {
+  readonly check: keyof typeof NATIONAL_CHECKS;
+  /** Lengths of the groups of digits with the signs between them, separated by `|`. */
+  readonly written: string;
+  /** How sure it is without a word that announces it; absent where many other numbers look the same. */
+  readonly alone?: number;
+}
+
+/** National numbers of digits only: the check that each must pass, and what it is worth without context. */
+export const NATIONAL_SCHEMES: readonly NationalScheme[] = [
+  { check: 'american', written: '3-2-4', alone: 0.85 },
+  { check: 'american', written: '3 2 4', alone: 0.6 },
+  { check: 'american', written: '9|3.2.4|3 - 2 - 4' },
+  { check: 'canadian', written: '3-3-3', alone: 0.6 },
+  { check: 'canadian', written: '3 3 3|9' },
+  { check: 'dutch', written: '9|3 3 3|4.2.3|3.3.3|4 2 3|2 3 4' },
+  { check: 'portuguese', written: '9|3 3 3' },
+  { check: 'australianTax', written: '9|3 3 3' },
+  { check: 'israeli', written: '9' },
+  { check: 'britishHealth', written: '3 3 4', alone: 0.65 },
+  { check: 'britishHealth', written: '10|3-3-4' },
+  { check: 'australianHealth', written: '4 5 1', alone: 0.7 },
+  { check: 'australianHealth', written: '10|11|4-5-1' },
+  { check: 'austrian', written: '4 6', alone: 0.65 },
+  { check: 'austrian', written: '10|4-6' },
+  { check: 'bulgarian', written: '10' },
+  { check: 'swedish', written: '6-4|6+4', alone: 0.8 },
+  { check: 'swedish', written: '10|6 4' },
+  { check: 'swedishLong', written: '8-4|8+4', alone: 0.85 },
+  { check: 'swedishLong', written: '12', alone: 0.6 },
+  { check: 'danish', written: '6-4', alone: 0.7 },
+  { check: 'danish', written: '10|6 4' },
+  { check: 'czech', written: '6/4', alone: 0.8 },
+  { check: 'czech', written: '10' },
+  { check: 'german', written: '2 3 3 3', alone: 0.75 },
+  { check: 'german', written: '11|3 3 3 2|5 3 3|2 3 6' },
+  { check: 'norwegian', written: '11|6 5', alone: 0.75 },
+  { check: 'turkish', written: '11', alone: 0.65 },
+  { check: 'belgian', written: '2.2.2-3.2', alone: 0.9 },
+  { check: 'belgian', written: '11|6-3-2|6 3 2|2.2.2.3.2|2 2 2 3 2|6-3.2', alone: 0.65 },
+  { check: 'polish', written: '11', alone: 0.55 },
+  { check: 'estonian', written: '11' },
+  { check: 'croatian', written: '11' },
+  { check: 'greek', written: '11' },
+  { check: 'russianPension', written: '3-3-3 2', alone: 0.85 },
+  { check: 'russianPension', written: '11' },
+  { check: 'brazilianPerson', written: '3.3.3-2', alone: 0.95 },
+  { check: 'brazilianPerson', written: '11', alone: 0.6 },
+  { check: 'brazilianPerson', written: '3 3 3 2|3-3-3-2|9-2' },
+  { check: 'brazilianCompany', written: '2.3.3/4-2', alone: 0.95 },
+  { check: 'brazilianCompany', written: '14', alone: 0.6 },
+  { check: 'argentine', written: '2-8-1', alone: 0.85 },
+  { check: 'argentine', written: '11' },
+  { check: 'indian', written: '4 4 4|4-4-4', alone: 0.75 },
+  { check: 'indian', written: '12' },
+  { check: 'japanese', written: '12|4 4 4|4-4-4' },
+  { check: 'swiss', written: '3.4.4.2', alone: 0.95 },
+  { check: 'swiss', written: '13', alone: 0.6 },
+  { check: 'swiss', written: '3 4 4 2' },
+  { check: 'southAfrican', written: '13|6 4 3', alone: 0.75 },
+  { check: 'southAfrican', written: '6 4 2 1' },
+  { check: 'romanian', written: '13', alone: 0.75 },
+  { check: 'yugoslav', written: '13', alone: 0.6 },
+  { check: 'thai', written: '1-4-5-2-1', alone: 0.9 },
+  { check: 'thai', written: '13|1 4 5 2 1' },
+  { check: 'korean', written: '6-7', alone: 0.8 },
+  { check: 'korean', written: '13' },
+  { check: 'malaysian', written: '6-2-4', alone: 0.75 },
+  { check: 'malaysian', written: '12' },
+  { check: 'pakistani', written: '5-7-1', alone: 0.8 },
+  { check: 'french', written: '1 2 2 2 3 3 2|1 2 2 2 3 3|15|13 2|1 2 2 2 6 2', alone: 0.9 },
+  { check: 'chinese', written: '18', alone: 0.9 },
+];

@@ -1,0 +1,43 @@
+import { redactionLexicon } from './context/redaction-lexicon.ts';
+import { DATA_CLASSES, type DataClass, type Finding } from './finding.ts';
+import type { Page } from './page.ts';
+import { readPage } from './read-page.ts';
+import { resolveOverlaps } from './resolve-overlaps.ts';
+import { readTokens } from './scan/read-tokens.ts';
+import { findOfTenant, type TenantClass } from './tenant-classes.ts';
+
+/** What to look for. */
+export interface Search {
+  /** All but `age` when not given. */
+  readonly classes?: readonly DataClass[];
+  /** Country (ISO 3166-1 alpha-2) whose numbers are written without a country's code; none unless given. */
+  readonly country?: string;
+  /** The tenant's own classes. */
+  readonly tenantClasses?: readonly TenantClass[];
+}
+
+const TOPICS = 32;
+const NEVER = -1_000_000;
+const DEFAULT_CLASSES: readonly DataClass[] = DATA_CLASSES.filter((name) => name !== 'age');
+
+/**
+ * Finds personal data and secrets in a text of any size, in time proportional to it.
+ * @returns findings in order, none overlapping another
+ */
+export function findSensitive(text: string, search: Search = {}): Finding[] {
+  const wanted = new Set(search.classes ?? DEFAULT_CLASSES);
+  const lexicon = redactionLexicon();
+  const page: Page = {
+    text,
+    lexicon,
+    tokens: readTokens(text, lexicon),
+    country: search.country ?? '',
+    seen: new Int32Array(TOPICS).fill(NEVER),
+    found: [],
+    resumeAt: 0,
+    wants: (dataClass) => wanted.has(dataClass),
+  };
+  if (wanted.size > 0) readPage(page);
+  for (const tenantClass of search.tenantClasses ?? []) page.found.push(...findOfTenant(text, tenantClass));
+  return resolveOverlaps(page.found);
+}

@@ -1,0 +1,119 @@
+import { recogniseCodeBeforeCity, recognisePostcode, recogniseStateAndZip } from './addresses/recognise-postcodes.ts';
+import {
+  recogniseNamedStreet,
+  recogniseNumberedStreet,
+  recogniseOneWordStreet,
+  recognisePostBox,
+} from './addresses/recognise-streets.ts';
+import { recogniseCodes } from './codes/recognise-codes.ts';
+import { readPhrase } from './context/read-phrase.ts';
+import { Role } from './context/vocabulary.ts';
+import { recogniseAnnounced } from './labels/recognise-announced.ts';
+import { recogniseLowerCaseName, recogniseNames } from './names/recognise-names.ts';
+import { recogniseHexAddress, recogniseIpv4 } from './network/recognise-addresses.ts';
+import { recogniseEmail, recogniseSpeltOutEmail } from './network/recognise-emails.ts';
+import { recogniseWebCredentials } from './network/recognise-web-credentials.ts';
+import { recogniseNumbers } from './numbers/recognise-numbers.ts';
+import type { Page } from './page.ts';
+import { Shape, WRITTEN } from './scan/tokens.ts';
+import { recogniseBotToken, recogniseKey } from './secrets/recognise-keys.ts';
+import { recognisePrivateKey } from './secrets/recognise-private-keys.ts';
+import { recogniseWallet } from './secrets/recognise-wallets.ts';
+
+const LONG = 18;
+const STREETS = Role.streetAfter | Role.streetBefore | Role.streetAfterSure;
+const LETTERS = Shape.lower | Shape.upper;
+const SIGN_AT = 0x40;
+const COLON = 0x3a;
+const BRACKETS = '[({';
+
+/** Reads a page once from its first token to its last, and asks of each token those recognisers that its form calls for. */
+export function readPage(page: Page): void {
+  const { tokens, text } = page;
+  let names = 0;
+  let numbers = 0;
+  for (let at = 0; at < tokens.count; at++) {
+    const start = tokens.start[at] as number;
+    if (start < page.resumeAt) continue;
+    const shape = tokens.shape[at] as number;
+    if ((shape & WRITTEN) === 0) {
+      readSign(page, at, text.charCodeAt(start));
+      continue;
+    }
+    const end = tokens.end[at] as number;
+    if (tokens.entry[at] !== 0) readKnownWord(page, at, shape);
+    if ((shape & Shape.digit) !== 0) {
+      if (start >= numbers) numbers = readNumber(page, at, shape);
+    } else if ((shape & Shape.capital) !== 0) {
+      readCapital(page, at, end);
+      if (at >= names) names = recogniseNames(page, at);
+    } else if (end - start >= LONG) readLong(page, at);
+    if (text[end] === '[' || text[end] === '(' || (text[end] === ' ' && BRACKETS.includes(text.charAt(end + 1)))) {
+      recogniseSpeltOutEmail(page, at);
+    }
+  }
+}
+
+function readSign(page: Page, at: number, unit: number): void {
+  if (unit === SIGN_AT) recogniseEmail(page, at);
+  else if (unit === COLON) {
+    const next = page.text.charCodeAt((page.tokens.start[at] as number) + 1);
+    if (next === 0x2f) recogniseWebCredentials(page, at);
+    else if (next === COLON) recogniseHexAddress(page, at);
+  }
+}
+
+/** Notes what a word or phrase announces, and looks at the places and secrets that known words begin. */
+function readKnownWord(page: Page, at: number, shape: number): void {
+  const { roles, topics, last } = readPhrase(page, at);
+  if (topics !== 0) {
+    for (let rest = topics; rest !== 0; rest &= rest - 1) page.seen[31 - Math.clz32(rest & -rest)] = last;
+    recogniseAnnounced(page, topics, at, last);
+  }
+  if ((roles & STREETS) !== 0) {
+    if ((roles & Role.streetAfter) !== 0) recogniseNumberedStreet(page, at);
+    if ((roles & Role.streetBefore) !== 0) recogniseNamedStreet(page, last);
+  }
+  if ((roles & Role.postBox) !== 0) recognisePostBox(page, at, last);
+  if ((roles & Role.state) !== 0 && (shape & LETTERS) === Shape.upper) recogniseStateAndZip(page, at);
+  if ((roles & Role.city) !== 0) recogniseCodeBeforeCity(page, at);
+  if ((roles & Role.secretPrefix) !== 0) recogniseKey(page, at);
+  if ((roles & Role.given) !== 0 && (shape & Shape.capital) === 0) recogniseLowerCaseName(page, at);
+}
+
+/** Reads a token with digits; returns where the number it begins ends. */
+function readNumber(page: Page, at: number, shape: number): number {
+  const end = page.tokens.end[at] as number;
+  if (recogniseHexAddressOf(page, at, end)) return end;
+  if ((shape & LETTERS) === 0) {
+    if (recogniseIpv4(page, at) || recogniseBotToken(page, at)) return end;
+    recogniseCodes(page, at);
+    if (page.resumeAt > end) return end;
+    return recogniseNumbers(page, at);
+  }
+  recognisePostcode(page, at);
+  if (!recogniseKey(page, at) && !recogniseWallet(page, at)) recogniseCodes(page, at);
+  return end;
+}
+
+function readCapital(page: Page, at: number, end: number): void {
+  const { text, tokens } = page;
+  const start = tokens.start[at] as number;
+  const next = text.charCodeAt(end + (text[end] === ' ' || text[end] === '.' ? 1 : 0));
+  const digitNext = next >= 0x30 && next <= 0x39;
+  if (digitNext) recogniseOneWordStreet(page, at);
+  if (digitNext && end - start <= 6) recogniseCodes(page, at);
+  if (end - start >= LONG) readLong(page, at);
+  else if (end - start === 5 && text.startsWith('BEGIN', start)) recognisePrivateKey(page, at);
+  else if (text[end] === ':' || text[end] === '-') recogniseHexAddressOf(page, at, end);
+}
+
+function readLong(page: Page, at: number): void {
+  if (!recogniseKey(page, at)) recogniseWallet(page, at);
+}
+
+/** Hexadecimal digits with a colon, dash or dot after the first one to four. */
+function recogniseHexAddressOf(page: Page, at: number, end: number): boolean {
+  const length = end - (page.tokens.start[at] as number);
+  return length <= 4 && /[:.-]/.test(page.text.charAt(end)) && recogniseHexAddress(page, at);
+}
