@@ -99,7 +99,7 @@ function readNumber(page: Page, at: number, shape: number): number {
 function readCapital(page: Page, at: number, end: number): void {
   const { text, tokens } = page;
   const start = tokens.start[at] as number;
-  const next = text.charCodeAt(end + (text[end] === ' ' || text[end] === '.' ? 1 : 0));
+  const next = text.charCodeAt(end + (text[end] === ' ' ? 1 : text[end] === '.' ? (text[end + 1] === ' ' ? 2 : 1) : 0));
   const digitNext = next >= 0x30 && next <= 0x39;
   if (digitNext) recogniseOneWordStreet(page, at);
   if (digitNext && end - start <= 6) recogniseCodes(page, at);

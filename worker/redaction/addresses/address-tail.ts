@@ -5,7 +5,7 @@ import type { Lexicon } from '../scan/lexicon.ts';
 const AHEAD = 90;
 const MOST_PIECES = 7;
 const GAP = /^(?:[ \t]*[,;|·][ \t]*\n?[ \t]*|[ \t]*\r?\n[ \t>]*|[ \t]+(?:[-–] )?|\\n)/;
-const CITY = String.raw`\p{Lu}[\p{L}.'’-]+(?:[ -](?:\p{Lu}[\p{L}.'’-]*|de|la|le|les|del|of|upon|am|an der|on|do|da|dos|den|der|im|i|sur|sous|en|y|bei)){0,4}`;
+const CITY = String.raw`(?:\p{Lu}[\p{L}'’-]+|Ste?\.)(?:[ -](?:\p{Lu}[\p{L}'’-]*|de|la|le|les|del|of|upon|am|an der|on|do|da|dos|den|der|im|i|sur|sous|en|y|bei)){0,4}`;
 const UK = String.raw`[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?![\p{L}\d])`;
 const CANADA = String.raw`[A-CEGHJ-NPR-TVXY]\d[A-Z][ -]?\d[A-Z]\d(?![\p{L}\d])`;
 const CODE = String.raw`(?:[A-Z]{1,2}-)?(?:\d{5}-\d{3}|\d{4}-\d{3}|\d{2}-\d{3}|\d{5}-\d{4}|\d{4} ?[A-Z]{2}(?![\p{L}])|\d{3} \d{2,3}|\d{4,6})(?![\p{L}\d])`;
@@ -21,7 +21,7 @@ const PIECES = [
   new RegExp(`^[A-Z]{2} ${CODE}`, 'u'),
   new RegExp(`^(?:CEP:? ?|cap ?|C\\.?P\\.? ?|〒)?${CODE}(?=$|[\\s,.;|"'<)]|\\\\n)`, 'u'),
 ];
-const WORDS = /^\p{Lu}[\p{L}.'’-]*(?: [\p{Lu}d][\p{L}.'’-]*){0,3}/u;
+const WORDS = /^\p{L}[\p{L}'’-]+(?: \p{L}[\p{L}'’-]+){0,3}/u;
 
 /** How far an address that has a street up to `end` goes on: unit, district, city, state, postal code, country. */
 export function extendAddress(text: string, end: number, lexicon: Lexicon): number {
@@ -75,7 +75,7 @@ function knownPlace(rest: string, lexicon: Lexicon): number {
       HASH_SEED,
     );
     const roles = lexicon.roles[lexicon.find(hash, words.normalize('NFC').length)] as number;
-    if ((roles & (Role.city | Role.country)) !== 0 || (roles & Role.state && parts.join('').length > 2)) return words.length;
+    if ((roles & (Role.city | Role.country)) !== 0 || (roles & Role.state && words.length > 3 && /^\p{Lu}/u.test(words))) return words.length;
     words = words.includes(' ') ? words.slice(0, words.lastIndexOf(' ')) : '';
   }
   return 0;

@@ -2,7 +2,8 @@ import { COMMON_WORDS, ORGANISATION_WORDS, RELATION_WORDS, SPEECH_WORDS } from '
 import { AMBIGUOUS_GIVEN_NAMES, GIVEN_NAMES } from '../data/given-names.ts';
 import * as places from '../data/place-words.ts';
 import { SECRET_PREFIXES } from '../data/secret-formats.ts';
-import { AMBIGUOUS_SURNAMES, PARTICLES, SURNAMES, TITLES } from '../data/surnames.ts';
+import { MORE_GIVEN_NAMES } from '../data/more-given-names.ts';
+import { AMBIGUOUS_SURNAMES, ARTICLES, PARTICLES, SURNAMES, TITLES, WEAK_TITLES } from '../data/surnames.ts';
 import { TOPICS_OF_NUMBERS } from '../data/topics-of-numbers.ts';
 import { TOPICS_OF_PEOPLE } from '../data/topics-of-people.ts';
 import { buildLexicon, type Lexicon } from '../scan/lexicon.ts';
@@ -11,7 +12,7 @@ import { Role } from './vocabulary.ts';
 /** Words between an announcement and its value: "account *number is* 123". */
 const FILLERS = `number numbers num no nr is id was are code the my your his her their our in full as of for at to
   nummer ist lautet mein meine der die das numero est mon ma le la es mi su el e il mio suo nummer is mijn het
-  meu minha o a du de del di n nro num_ address value field line 1 2 on under with date`;
+  meu minha o a du de del di n nro num_ address value field line 1 2 on under with date its it s`;
 
 let lexicon: Lexicon | undefined;
 
@@ -20,10 +21,13 @@ export function redactionLexicon(): Lexicon {
   lexicon ??= buildLexicon(
     [
       { words: GIVEN_NAMES, role: Role.given },
+      { words: MORE_GIVEN_NAMES, role: Role.given },
       { words: AMBIGUOUS_GIVEN_NAMES, role: Role.maybeGiven },
       { words: SURNAMES, role: Role.surname },
       { words: AMBIGUOUS_SURNAMES, role: Role.maybeSurname },
       { words: TITLES, role: Role.title },
+      { words: WEAK_TITLES, role: Role.title | Role.weakTitle },
+      { words: ARTICLES, role: Role.article },
       { words: PARTICLES, role: Role.particle },
       { words: COMMON_WORDS, role: Role.common },
       { words: ORGANISATION_WORDS, role: Role.organisation },

@@ -9,8 +9,6 @@ export const Role = {
   particle: 1 << 5,
   common: 1 << 6,
   month: 1 << 7,
-  /** Weekdays, languages, nations, companies, products: proper, yet nobody's name. */
-  proper: 1 << 8,
   country: 1 << 9,
   city: 1 << 10,
   state: 1 << 11,
@@ -27,6 +25,9 @@ export const Role = {
   direction: 1 << 22,
   /** A street word that can hardly mean anything else. */
   streetAfterSure: 1 << 23,
+  article: 1 << 24,
+  /** A title that is an everyday word, a relation or a given name as well. */
+  weakTitle: 1 << 25,
 } as const;
 
 /** What a word or phrase announces, as the index of a bit. */

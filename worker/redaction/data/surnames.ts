@@ -177,18 +177,6 @@ bos vos maas prins kok dekker smit visser bakker kuiper koning keizer
 kaya demir kurt koc kara aslan dogan hoang vu han lin park moon jung lim ng eze zulu bello
 `;
 
-/** Ends that only family names have, longest cultures first; a word of six letters or more that ends so counts. */
-export const SURNAME_ENDINGS = [
-  'sson', 'sdottir', 'dottir', 'ssen', 'enko', 'chuk', 'czyk', 'wicz', 'vich', 'vic', 'ovic', 'evic', 'owski', 'ewski',
-  'inski', 'ynski', 'owska', 'ewska', 'inska', 'ovsky', 'evsky', 'insky', 'ova', 'eva', 'kova', 'nov', 'rov', 'lov',
-  'kov', 'sov', 'yev', 'eev', 'escu', 'eanu', 'opoulos', 'poulos', 'akis', 'idis', 'iadis', 'shvili', 'adze', 'yan',
-  'oglu', 'gil', 'mann', 'stein', 'berg', 'burg', 'bach', 'hauser', 'meier', 'meyer', 'huber', 'bauer', 'sohn', 'strom',
-  'qvist', 'gren', 'lund', 'blad', 'nen', 'elli', 'etti', 'ucci', 'acci', 'izzi', 'ossi', 'ini', 'ano', 'aldi', 'oni',
-  'ez', 'eira', 'ães', 'ington', 'worth', 'field', 'ford', 'wright', 'bury', 'wood', 'well', 'shaw', 'ham', 'ley',
-  'ski', 'ska', 'sky', 'zadeh', 'pour', 'nejad', 'singh', 'wala', 'kar', 'swamy', 'moto', 'mura', 'yama', 'zawa',
-  'ов', 'ев', 'ова', 'ева', 'ский', 'ская', 'енко', 'ович', 'овна', 'евна',
-];
-
 export const PARTICLES = `van von de der den del della di da dos das do du des la le lo ten ter te af al el bin ibn bint
   ben abu zu zum zur st saint mac mc y e i und und_zu san santa d l o delle dei degli dal dalla vander vande`;
 
@@ -201,3 +189,11 @@ export const TITLES = `mr mrs ms miss mx dr prof professor doctor sir madam lord
   dottor dottoressa dott_ssa avv ing geom rag meneer mevrouw mijnheer dhr mevr mw drs jonkheer senhor senhora menina
   exma doutor doutora eng enga pan pani panu panie bay bayan sayin san_ sama kun chan shri smt sri
   herra rouva fru gospodin gospozha господин госпожа kyrios kyria inz mgr bc judr mudr`;
+
+/** Of the titles, those that are everyday words, relations or names as well. */
+export const WEAK_TITLES = `father sister brother aunt uncle general gen major maj judge justice president minister governor
+  gov chancellor ambassador senator sen representative rep congressman congresswoman coach master captain capt colonel col
+  sergeant lieutenant detective inspector officer corporal cpl don dona me mm rag geom bay bayan pan pani lord lady dame sir sri lic
+  ing eng mag sama kun chan sig sayin menina docteur nurse pastor rabbi imam sheikh hon m`;
+
+export const ARTICLES = 'the der die das le la les el il lo de het o a an un une eine ein una los las gli den dem';

@@ -17,7 +17,7 @@ export const TOPICS_OF_NUMBERS: readonly Announcement[] = [
       rvnr ahv ahv_nummer ahv_nr identifikationsnummer
       numero_de_securite_sociale securite_sociale nir insee secu n_secu numero_fiscal carte_d_identite cni avs numero_avs
       registre_national numero_national carte_nationale
-      dni nie nif cif documento documento_de_identidad cedula curp rfc cuit cuil rut run nss seguridad_social
+      dni nie nif cif documento_de_identidad cedula curp cuit cuil rut run nss seguridad_social
       numero_de_identidad
       codice_fiscale cod_fisc cf carta_d_identita tessera_sanitaria
       bsn burgerservicenummer sofinummer rijksregisternummer rijksregister insz identiteitskaart
@@ -96,7 +96,7 @@ export const TOPICS_OF_NUMBERS: readonly Announcement[] = [
   },
   {
     topic: Topic.username,
-    words: `username user_name login login_name screen_name user handle account_login nickname userhandle skype
+    words: `username user_name user_id login login_name screen_name user handle account_login nickname userhandle skype
       twitter instagram github_user benutzername benutzer anmeldename nutzername utilisateur nom_d_utilisateur
       identifiant usuario nombre_de_usuario nome_utente utente gebruikersnaam gebruiker nome_de_utilizador
       nome_de_usuario utilizador kullanici_adi anvandarnamn`,

@@ -1,7 +1,7 @@
 import { Role } from '../context/vocabulary.ts';
-import { SURNAME_ENDINGS } from '../data/surnames.ts';
 import type { Page } from '../page.ts';
 import { Shape } from '../scan/tokens.ts';
+import { nameLikeness } from './name-likeness.ts';
 
 /** One word of what may be a name: "Jean-Pierre", "O'Brien", "van", "J.". */
 export interface NamePart {
@@ -15,19 +15,35 @@ export interface NamePart {
   /** How much it is a given name, and how much a family name: 0 no, 1 maybe, 2 surely. */
   readonly given: number;
   readonly surname: number;
-  /** Not in the lexicon. */
+  /** In no list that speaks for or against a name. */
   readonly unknown: boolean;
   /** An everyday word, a place, an organisation: no name without other signs. */
-  readonly blocked: boolean;
+  readonly everyday: boolean;
   readonly capitals: boolean;
 }
 
 const MOST_PARTS = 7;
-const SHORTEST_WITH_ENDING = 5;
+const MOST_PIECES = 3;
+const NOTHING = { given: 0, surname: 0, unknown: false, everyday: false, capitals: false } as const;
+const LISTED = Role.given | Role.maybeGiven | Role.surname | Role.maybeSurname;
 const NOBODYS =
-  Role.common | Role.month | Role.organisation | Role.state | Role.country | Role.city | Role.title | Role.unit | Role.streetAfterSure;
+  Role.common |
+  Role.month |
+  Role.organisation |
+  Role.state |
+  Role.country |
+  Role.city |
+  Role.title |
+  Role.unit |
+  Role.relation |
+  Role.streetAfterSure;
+const DASH = 0x2d;
+const DOT = 0x2e;
 
-let endings: ReadonlySet<string> | undefined;
+/** Whether what is known of a word forbids that a name has it. */
+export function isNobodys(roles: number): boolean {
+  return (roles & NOBODYS) !== 0 && (roles & LISTED) === 0;
+}
 
 /** The words from token `at` on that may make up names, as long as one space parts them. */
 export function readNameParts(page: Page, at: number, lowerCase: boolean): NamePart[] {
@@ -39,11 +55,16 @@ export function readNameParts(page: Page, at: number, lowerCase: boolean): NameP
     if (part === undefined) break;
     parts.push(part);
     token = part.last + 1;
-    const gap = (tokens.start[token] ?? 0) - part.end;
-    if (gap > 1 || (gap === 0 && part.kind !== 'initial') || /['’]/.test(text.charAt(part.end))) break;
+    const gap = (tokens.start[token] as number) - part.end;
+    if (gap > 1 || (gap === 0 && part.kind !== 'initial') || isApostrophe(text.charCodeAt(part.end))) break;
   }
   while (parts.at(-1)?.kind === 'particle') parts.pop();
   return parts;
+}
+
+/** How much a word that is in no list is spelt like a name; 0 is undecided. */
+export function likenessOf(page: Page, part: NamePart): number {
+  return nameLikeness(page.text.slice(part.start, part.end));
 }
 
 function readPart(page: Page, token: number, lowerCase: boolean): NamePart | undefined {
@@ -57,35 +78,35 @@ function readPart(page: Page, token: number, lowerCase: boolean): NamePart | und
     if ((roles & Role.particle) === 0) return undefined;
     return { kind: 'particle', token, last: token, start, end, roles, ...NOTHING };
   }
-  if (end - start === 1 && (shape & Shape.capital) !== 0 && !/['’]/.test(text.charAt(end))) {
-    const dotted = text[end] === '.' && tokens.start[token + 1] === end;
-    return { kind: 'initial', token, last: token + (dotted ? 1 : 0), start, end: end + (dotted ? 1 : 0), roles, ...NOTHING };
+  if (end - start === 1 && (shape & Shape.capital) !== 0 && !isApostrophe(text.charCodeAt(end))) {
+    const dot = text.charCodeAt(end) === DOT ? 1 : 0;
+    return { kind: 'initial', token, last: token + dot, start, end: end + dot, roles, ...NOTHING };
   }
+  if (isNobodys(roles)) return undefined;
   return joinedPart(page, token, roles);
 }
 
 /** A word with those that a dash or an apostrophe joins to it. */
-function joinedPart(page: Page, token: number, firstRoles: number): NamePart {
+function joinedPart(page: Page, token: number, firstRoles: number): NamePart | undefined {
   const { tokens, text, lexicon } = page;
+  const start = tokens.start[token] as number;
   let last = token;
   let roles = firstRoles;
-  for (let pieces = 0; pieces < 3; pieces++) {
-    const sign = tokens.end[last] as number;
+  for (let pieces = 0; pieces < MOST_PIECES; pieces++) {
+    const end = tokens.end[last] as number;
+    const sign = text.charCodeAt(end);
     const next = last + 2;
-    const shape = tokens.shape[next] ?? 0;
-    const short = last === token && sign - (tokens.start[token] as number) <= 2;
-    const joins = text[sign] === '-' ? (shape & Shape.capital) !== 0 : /['’]/.test(text.charAt(sign)) && short;
-    if (!joins || tokens.start[next] !== sign + 1 || (shape & (Shape.lower | Shape.upper)) === 0) break;
-    roles = text[sign] === '-' ? roles | (lexicon.roles[tokens.entry[next] as number] as number) : Role.surname;
+    const shape = (tokens.shape[next] as number) & (Shape.lower | Shape.upper | Shape.capital);
+    const joins = sign === DASH ? (shape & Shape.capital) !== 0 : isApostrophe(sign) && last === token && end - start <= 2;
+    if (!joins || tokens.start[next] !== end + 1 || shape === 0) break;
+    roles = sign === DASH ? roles | (lexicon.roles[tokens.entry[next] as number] as number) : Role.surname;
     last = next;
   }
-  const start = tokens.start[token] as number;
+  if (last > token && isNobodys(roles)) return undefined;
   const end = tokens.end[last] as number;
-  const shape = tokens.shape[token] as number;
-  const everyday = (roles & Role.common) !== 0;
-  const given = strength(roles, Role.given, Role.maybeGiven, everyday);
-  const listed = strength(roles, Role.surname, Role.maybeSurname, everyday);
-  const joined = last > token && !everyday && given === 0 && listed === 0;
+  const common = (roles & Role.common) !== 0;
+  const given = strength(roles, Role.given, Role.maybeGiven, common);
+  const surname = strength(roles, Role.surname, Role.maybeSurname, common);
   return {
     kind: 'word',
     token,
@@ -94,26 +115,19 @@ function joinedPart(page: Page, token: number, firstRoles: number): NamePart {
     end,
     roles,
     given,
-    surname: Math.max(listed, joined ? 0.5 : 0),
-    unknown: (roles & (NOBODYS | Role.streetAfter | Role.filler | Role.relation)) === 0 && given === 0 && listed === 0,
-    blocked: (roles & NOBODYS) !== 0 && given < 2 && listed < 2,
-    capitals: (shape & Shape.lower) === 0 && end - start > 1,
+    surname: surname === 0 && last > token && given > 0 ? 1 : surname,
+    unknown: (roles & (NOBODYS | Role.filler)) === 0 && given === 0 && surname === 0,
+    everyday: (roles & NOBODYS) !== 0 && given < 2 && surname < 2,
+    capitals: ((tokens.shape[token] as number) & Shape.lower) === 0 && end - start > 1,
   };
 }
 
-/** Whether a word that is in no list ends like a family name. */
-export function endsLikeSurname(page: Page, part: NamePart): boolean {
-  if (!part.unknown || part.end - part.start < SHORTEST_WITH_ENDING) return false;
-  endings ??= new Set(SURNAME_ENDINGS);
-  const word = page.text.slice(part.start, part.end).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  for (let length = 2; length <= 7 && length < word.length - 1; length++) if (endings.has(word.slice(-length))) return true;
-  return false;
-}
-
-const NOTHING = { given: 0, surname: 0, unknown: false, blocked: false, capitals: false } as const;
-
-function strength(roles: number, sure: number, maybe: number, everyday: boolean): number {
+function strength(roles: number, sure: number, maybe: number, common: boolean): number {
   if ((roles & maybe) !== 0) return 1;
   if ((roles & sure) === 0) return 0;
-  return everyday ? 1 : 2;
+  return common ? 1 : 2;
+}
+
+function isApostrophe(unit: number): boolean {
+  return unit === 0x27 || unit === 0x2019;
 }

@@ -1,54 +1,63 @@
 import { type Page, report } from '../page.ts';
 import { canonicalName } from './canonical-name.ts';
-import { readNameContext } from './name-context.ts';
-import { type NamePart, readNameParts } from './name-parts.ts';
-import { isTitle, scoreName } from './score-name.ts';
+import { contextAfter, contextBefore } from './name-context.ts';
+import { isNobodys, type NamePart, readNameParts } from './name-parts.ts';
+import { type Candidate, scoreName } from './score-name.ts';
 
 const LEAST_SCORE = 0.5;
 const LONGEST_NAME = 5;
+/** A longer name may be this much less sure than a shorter one that begins with the same word. */
+const SHORTER_MUST_LEAD_BY = 0.12;
 const LOWER_CASE_SCORE = 0.7;
 
 /** Looks for names in the capitalised words from token `at` on; returns the token after them. */
 export function recogniseNames(page: Page, at: number): number {
+  if (isNobodys(page.lexicon.roles[page.tokens.entry[at] as number] as number)) return at + 1;
   const parts = readNameParts(page, at, false);
-  if (parts.length === 0) return at + 1;
   for (let first = 0; first < parts.length; first++) {
-    const part = parts[first] as NamePart;
-    if (part.kind === 'particle' || isTitle(part)) continue;
-    first += reportLongest(page, parts, first);
+    if (parts[first]?.kind !== 'particle') first += reportBest(page, parts, first);
   }
-  return (parts.at(-1) as NamePart).last + 1;
+  return (parts.at(-1)?.last ?? at) + 1;
 }
 
 /** Reports the best name that begins with part `first`; returns how many more parts it has. */
-function reportLongest(page: Page, parts: readonly NamePart[], first: number): number {
-  let best = { score: LEAST_SCORE - 0.01, count: 0 };
-  const most = Math.min(parts.length - first, LONGEST_NAME);
-  for (let count = most; count >= 1; count--) {
-    const some = parts.slice(first, first + count);
-    const [head] = some;
-    const tail = some.at(-1);
-    if (head === undefined || tail === undefined || tail.kind === 'particle' || some.some(isTitle)) continue;
-    const score = scoreName(page, some, readNameContext(page, head.token, tail.last));
-    if (score > best.score + (best.count > 0 ? 0.12 : 0)) best = { score, count };
+function reportBest(page: Page, parts: readonly NamePart[], first: number): number {
+  const head = parts[first] as NamePart;
+  const before = contextBefore(page, head.token);
+  let score = LEAST_SCORE - SHORTER_MUST_LEAD_BY - 0.001;
+  let best = 0;
+  for (let count = Math.min(parts.length - first, LONGEST_NAME); count >= 1; count--) {
+    const tail = parts[first + count - 1] as NamePart;
+    if (tail.kind === 'particle') continue;
+    const own = scoreName(page, candidate(parts, first, count), before, contextAfter(page, tail.last));
+    if (own >= LEAST_SCORE && own > score + SHORTER_MUST_LEAD_BY) {
+      score = own;
+      best = count;
+    }
   }
-  if (best.count === 0) return reportReversed(page, parts, first);
-  const last = parts[first + best.count - 1] as NamePart;
-  const start = (parts[first] as NamePart).start;
-  report(page, 'person_name', start, last.end, best.score, canonicalName(page.text.slice(start, last.end)));
-  return best.count - 1;
+  if (best === 0) return reportReversed(page, parts, first);
+  const { end } = parts[first + best - 1] as NamePart;
+  report(page, 'person_name', head.start, end, score, canonicalName(page.text.slice(head.start, end)));
+  return best - 1;
+}
+
+function candidate(parts: readonly NamePart[], first: number, count: number): Candidate {
+  const some = parts.slice(first, first + count);
+  const words = some.filter(({ kind }) => kind !== 'particle');
+  return { words, first: some[0] as NamePart, last: some[count - 1] as NamePart, particles: words.length < count };
 }
 
 /** "Miller, Anna": a family name that ends the words, a comma, a given name. */
 function reportReversed(page: Page, parts: readonly NamePart[], first: number): number {
   const family = parts[first] as NamePart;
   const { text, tokens } = page;
-  if (first !== parts.length - 1 || family.surname < 2 || text.slice(family.end, family.end + 2) !== ', ') return 0;
-  const given = readNameParts(page, family.last + 2, false).slice(0, 2);
-  const [head, tail] = given;
-  if (head === undefined || head.given < 2 || tokens.start[family.last + 2] !== family.end + 2) return 0;
+  if (first !== parts.length - 1 || family.kind !== 'word' || (!family.unknown && family.surname < 1)) return 0;
+  if (!text.startsWith(', ', family.end) || tokens.start[family.last + 2] !== family.end + 2) return 0;
+  const [head, tail] = readNameParts(page, family.last + 2, false);
+  if (head === undefined || head.given < 2 || (tail?.surname ?? 0) > 1 || (family.surname < 2 && tail?.kind !== 'initial')) return 0;
   const { end } = tail?.kind === 'initial' ? tail : head;
-  report(page, 'person_name', family.start, end, 0.85, canonicalName(`${text.slice(head.start, end)} ${text.slice(family.start, family.end)}`));
+  const plain = canonicalName(`${text.slice(head.start, end)} ${text.slice(family.start, family.end)}`);
+  report(page, 'person_name', family.start, end, 0.85, plain);
   return 0;
 }
 
@@ -56,9 +65,10 @@ function reportReversed(page: Page, parts: readonly NamePart[], first: number): 
 export function recogniseLowerCaseName(page: Page, at: number): void {
   const [first, second] = readNameParts(page, at, true);
   if (first === undefined || first.given < 2 || first.end - first.start < 3) return;
-  const family = second !== undefined && second.surname === 2 && second.given === 0 && second.kind === 'word';
-  const context = readNameContext(page, first.token, first.last);
-  if (context.thing || (!family && context.announced === 0 && context.title < 2)) return;
+  const before = contextBefore(page, first.token);
+  const called = before.announced > 0 || before.title === 2;
+  const family = second?.kind === 'word' && second.given === 0 && !second.everyday && second.surname >= (called ? 1 : 2);
   const end = family ? second.end : first.end;
+  if (before.joined || contextAfter(page, family ? second.last : first.last).thing || (!family && !called)) return;
   report(page, 'person_name', first.start, end, LOWER_CASE_SCORE, canonicalName(page.text.slice(first.start, end)));
 }

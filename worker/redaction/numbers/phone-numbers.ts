@@ -39,8 +39,8 @@ const NATIONAL = new Map([
   ['3-3-2-2', /^[3-9]/],
 ]);
 /** Dates are written with the same signs. */
-const DATE = /^(\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ](\d{2}|\d{4}))( |$)/;
-const DATE_SIGNATURE = /^(4[-/.]2[-/.]2|2[-/.]2[-/.]4|[12][-/.][12][-/.][24]|4-4|4 4 4 4|2-2-2|4[-/]2|4)( |$)/;
+const DATE = /^(\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ](\d{2}|\d{4}))$/;
+const DATE_SIGNATURE = /^(4[-/.]2[-/.]2|[12][-/.][12][-/.][24]|4-4|4 4 4 4|4[-/]2)( |$)/;
 const ALONE_ENOUGH = 0.7;
 
 interface Reading {
