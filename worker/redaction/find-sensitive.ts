@@ -35,6 +35,7 @@ export function findSensitive(text: string, search: Search = {}): Finding[] {
     seen: new Int32Array(TOPICS).fill(NEVER),
     found: [],
     resumeAt: 0,
+    tablesReadTo: 0,
     wants: (dataClass) => wanted.has(dataClass),
   };
   if (wanted.size > 0) readPage(page);

@@ -15,6 +15,8 @@ export interface Page {
   readonly found: Finding[];
   /** Tokens that begin before this offset have been read as part of something. */
   resumeAt: number;
+  /** Up to where the rows of tables have been read. */
+  tablesReadTo: number;
   readonly wants: (dataClass: DataClass) => boolean;
 }
 
@@ -28,6 +30,19 @@ export function report(
   canonical: string,
 ): void {
   if (page.wants(dataClass)) page.found.push({ class: dataClass, start, end, score, canonical });
+}
+
+/** The first token that begins at `offset` or after it. */
+export function tokenFrom(page: Page, offset: number): number {
+  const { start, count } = page.tokens;
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((start[middle] as number) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether one of the `reach` tokens before `token` announced the topic. */

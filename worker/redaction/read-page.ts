@@ -16,12 +16,14 @@ import { recogniseWebCredentials } from './network/recognise-web-credentials.ts'
 import { recogniseNumbers } from './numbers/recognise-numbers.ts';
 import type { Page } from './page.ts';
 import { Shape, WRITTEN } from './scan/tokens.ts';
+import { recogniseTable } from './tables/recognise-tables.ts';
 import { recogniseBotToken, recogniseKey } from './secrets/recognise-keys.ts';
 import { recognisePrivateKey } from './secrets/recognise-private-keys.ts';
 import { recogniseWallet } from './secrets/recognise-wallets.ts';
 
 const LONG = 18;
 const STREETS = Role.streetAfter | Role.streetBefore | Role.streetAfterSure;
+const PLACES = Role.city | Role.state | Role.country | Role.organisation;
 const LETTERS = Shape.lower | Shape.upper;
 const SIGN_AT = 0x40;
 const COLON = 0x3a;
@@ -41,7 +43,7 @@ export function readPage(page: Page): void {
       continue;
     }
     const end = tokens.end[at] as number;
-    if (tokens.entry[at] !== 0) readKnownWord(page, at, shape);
+    if (tokens.entry[at] !== 0) names = Math.max(names, readKnownWord(page, at, shape));
     if ((shape & Shape.digit) !== 0) {
       if (start >= numbers) numbers = readNumber(page, at, shape);
     } else if ((shape & Shape.capital) !== 0) {
@@ -63,12 +65,16 @@ function readSign(page: Page, at: number, unit: number): void {
   }
 }
 
-/** Notes what a word or phrase announces, and looks at the places and secrets that known words begin. */
-function readKnownWord(page: Page, at: number, shape: number): void {
+/**
+ * Notes what a word or phrase announces, and looks at the places and secrets that known words begin.
+ * @returns the token from which on a name may begin
+ */
+function readKnownWord(page: Page, at: number, shape: number): number {
   const { roles, topics, last } = readPhrase(page, at);
   if (topics !== 0) {
     for (let rest = topics; rest !== 0; rest &= rest - 1) page.seen[31 - Math.clz32(rest & -rest)] = last;
     recogniseAnnounced(page, topics, at, last);
+    recogniseTable(page, page.tokens.start[at] as number, page.tokens.end[last] as number);
   }
   if ((roles & STREETS) !== 0) {
     if ((roles & Role.streetAfter) !== 0) recogniseNumberedStreet(page, at);
@@ -79,6 +85,8 @@ function readKnownWord(page: Page, at: number, shape: number): void {
   if ((roles & Role.city) !== 0) recogniseCodeBeforeCity(page, at);
   if ((roles & Role.secretPrefix) !== 0) recogniseKey(page, at);
   if ((roles & Role.given) !== 0 && (shape & Shape.capital) === 0) recogniseLowerCaseName(page, at);
+  const nobodys = topics !== 0 || (last > at && (roles & PLACES) !== 0);
+  return nobodys && (roles & Role.given) === 0 ? last + 1 : 0;
 }
 
 /** Reads a token with digits; returns where the number it begins ends. */

@@ -14,7 +14,7 @@ export function recogniseLabelledAddress(page: Page, start: ValueStart): void {
   const line = LINE.exec(page.text.slice(start.at, start.at + LONGEST_LINE))?.[0] ?? '';
   const value = (start.quote === '' ? line : (line.split(start.quote)[0] ?? '')).replace(/(?:, ?[\w ]{2,20}[:=].*|[\s,.;)]+)$/, '');
   if (!/\d/.test(value) || !/\p{L}{3}/u.test(value) || /[@{}]|:\/\//.test(value) || value.split(' ').length > 18) return;
-  const sentence = /(?<=\d\p{L}?|\p{L}{4})[.!?] \p{Lu}/u.exec(value);
+  const sentence = /(?<=\d\p{L}?|\p{L}{4}|\))[.!?] \p{Lu}/u.exec(value);
   const end = start.at + (sentence?.index ?? value.length);
   const last = extendAddress(page.text, end, page.lexicon);
   report(page, 'postal_address', start.at, last, 0.8, canonicalAddress(page.text.slice(start.at, last)));

@@ -7,10 +7,12 @@ import { extendAddress } from './address-tail.ts';
 const MOST_WORDS_BACK = 6;
 const AHEAD = 70;
 const HOUSE = String.raw`\d{1,5}(?: ?[a-zA-Z](?![\p{L}\d]))?(?:[-/–]\d{1,4} ?[a-zA-Z]?(?![\p{L}\d]))?(?! ?%|[\d.,]*\d|\p{L}| ?(?:km|min|Uhr|EUR|€))`;
-const NAME = String.raw`(?:\p{Lu}[\p{L}.'’-]*|\d{1,2}\.?|de|la|las|los|le|les|du|des|del|della|dei|degli|da|do|dos|das|di|d['’]\p{Lu}\p{L}+|l['’]\p{Lu}\p{L}+|y|e|et|sous|aux|au|von|der|den|dem)`;
-const NAME_THEN_NUMBER = new RegExp(`^\\.? ?(?:${NAME} ){0,5}\\p{Lu}[\\p{L}.'’-]*(?:,? ?(?:n[º°.o]{1,2} ?|nr\\.? ?|no\\.? ?|núm\\.? ?|número |numero |km )?|, )${HOUSE}`, 'u');
+const NAME = String.raw`(?:\p{Lu}[\p{L}'’-]*|\p{Lu}\p{L}{0,3}\.|\d{1,2}\.?|de|la|las|los|le|les|du|des|del|della|dei|degli|da|do|dos|das|di|d['’]\p{Lu}\p{L}+|l['’]\p{Lu}\p{L}+|y|e|et|sous|aux|au|von|der|den|dem)`;
+const NAME_THEN_NUMBER = new RegExp(`^\\.? ?(?:${NAME} ){0,5}\\p{Lu}[\\p{L}'’-]*(?:,? ?(?:n[º°.o]{1,2} ?|nr\\.? ?|no\\.? ?|núm\\.? ?|número |numero |km )?|, )${HOUSE}`, 'u');
 const NAME_ONLY = new RegExp(`^\\.? (?:${NAME} ){0,5}(?:\\p{Lu}|d['’]|l['’])[\\p{L}'’-]+`, 'u');
 const NUMBER_THEN = /(?:^|[\s,;:"'>|(\t])(\d{1,4}(?: ?(?:bis|ter|quater|[A-Za-z]))?(?:[-/]\d{1,4})?,? )$/i;
+/** "am 3. Mai 1999" begins like a street. */
+const DATED = /\d{1,2}\.? (?:de |di )?\p{L}+ (?:de )?\d{4}$/u;
 const NUMBER_AFTER = new RegExp(`^\\.?,? (?:nr\\.? ?)?${HOUSE}`, 'u');
 const UNIT_BEFORE = /(?:^|[\s,;:"'>|(])((?:flat|apt|apartment|unit|suite|floor|room|block)\.? ?#?\w{1,5},? ?\n?)$/i;
 const BOX_NUMBER = /^\.?:?,? ?(?:n[º°.o]{1,2} ?)?\d{1,7}(?: ?\d{2,3}){0,2}/;
@@ -46,13 +48,13 @@ export function recogniseNamedStreet(page: Page, at: number): void {
   const end = tokens.end[at] as number;
   const ahead = text.slice(end, end + AHEAD);
   const before = NUMBER_THEN.exec(text.slice(Math.max(0, start - 14), start))?.[1];
-  if (before !== undefined) {
+  if (before !== undefined && (end - start > 2 || /^(?:bd|av)$/i.test(text.slice(start, end)))) {
     const name = NAME_ONLY.exec(ahead);
     if (name !== null) return reportAddress(page, start - before.length, end + name[0].length, 0.88);
   }
   if (((tokens.shape[at] as number) & Shape.capital) === 0 && text[end] !== '.' && text.charAt(end) !== ' ') return;
   const numbered = NAME_THEN_NUMBER.exec(ahead);
-  if (numbered !== null) reportAddress(page, start, end + numbered[0].length, 0.85);
+  if (numbered !== null && !DATED.test(numbered[0])) reportAddress(page, start, end + numbered[0].length, 0.85);
 }
 
 /** "Hauptstraße 12a", "Friedrich-Ebert-Straße 5": token `at` ends like a street and a house number follows. */

@@ -92,7 +92,7 @@ node react angular vue redis postgres mysql mongodb kafka jenkins jira excel wor
 iphone ipad macbook playstation xbox boeing airbus pfizer moderna citibank barclays hsbc santander deutsche lufthansa
 fedex ups dhl usps wikipedia youtube gmail yahoo covid api url http https json xml yaml sql html css pdf csv ceo cto cfo
 coo hr it usa uk eu un nato nasa fbi cia irs gdpr hipaa pci iso vat llc inc ltd gmbh sa ag plc corp bot admin root
-todo fixme null undefined void return const let var function class import export default async await public static
+todo fixme coca cola pepsi null undefined void return const let var function class import export default async await public static
 select insert into values update where join group limit create table index primary foreign key not unique
 monsieur madame bonjour merci objet cordialement veuillez votre notre vos nos cette ce ces cet le la les un une des du
 de et ou mais donc car ni que qui quoi dont il elle nous vous ils elles je tu mon ma mes ton ta tes son sa ses leur
@@ -136,6 +136,12 @@ export const ORGANISATION_WORDS = `inc incorporated ltd limited llc llp plc corp
   ministry department committee council party league club fc united city_council county district river lake mountain
   mountains valley island islands beach bay ocean sea bridge tower building center centre mall theater theatre theorem
   syndrome disease law act prize award cup championship tournament festival day award algorithm method effect scale
+  goldman_sachs morgan_stanley merrill_lynch wells_fargo jp_morgan rolls_royce harley_davidson louis_vuitton hugo_boss
+  ralph_lauren calvin_klein tommy_hilfiger charles_schwab mckinsey deloitte kpmg pricewaterhousecoopers bain accenture
+  capgemini allianz siemens thyssenkrupp lufthansa carrefour danone renault peugeot citroen michelin barilla pirelli
+  philips heineken ikea ericsson volvo saab nestle novartis roche mitsubishi hitachi panasonic toshiba hyundai lockheed_martin
+  dow_jones standard_poor marks_spencer burger_king tim_hortons taco_bell general_electric general_motors berkshire_hathaway
+  johns_hopkins harvard stanford princeton oxford cambridge wall_street white_house high_court red_cross
   stiftung verein klinikum krankenhaus sparkasse volksbank amt gericht hochschule schule ministerium`;
 
 export const SPEECH_WORDS = `said says say asked asks told tells wrote writes replied replies answered explained added
@@ -153,5 +159,4 @@ export const RELATION_WORDS = `manager director president chairman ceo cto cfo f
   kollege kollegin chef chefin freund freundin mann mutter vater bruder schwester patient patientin kunde kundin
   collegue ami amie mari femme fils fille frere soeur mere pere client cliente patiente amigo amiga esposo esposa
   hijo hija hermano hermana madre padre paciente amico amica marito moglie figlio figlia fratello sorella madre collega
-  vriend vriendin zoon dochter broer zus moeder vader and with by to from und mit von et avec par y con e com
-  attn contact cc`;
+  vriend vriendin zoon dochter broer zus moeder vader by attn cc`;

@@ -1,4 +1,4 @@
-/** Given names by where they are most at home, without accents. A name stands once. */
+/** Given names by where they are most at home, without accents. */
 export const GIVEN_NAMES = `
 james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony donald steven
 andrew paul joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary nicholas eric jonathan
@@ -199,24 +199,24 @@ yael michal rivka sarit ayelet hadas chaim mordechai menachem dvora chana tzipor
 
 /** Given names that are words, months, places or brands as well: they count only beside other signs of a name. */
 export const AMBIGUOUS_GIVEN_NAMES = `
-will mark may april june august rose grace faith hope joy bill rob art gene frank grant chase drew jay ray guy max
-dean earl duke king prince major miles rich rusty sonny sunny summer autumn winter dawn eve gay ginger heather holly
-iris ivy jade jasmine jewel lily melody mercy olive patience pearl penny rain river robin rosemary ruby sage sky star
-violet willow wren clay cliff dale forest glen heath lane reed rod sandy stone victor wade woody chance
+will mark may april june august rose grace faith hope joy bill art frank grant chase drew guy 
+dean earl duke king prince major miles rich rusty sonny sunny summer autumn winter dawn eve gay ginger holly
+ jewel lily melody mercy olive patience pearl penny rain river robin rosemary sage sky star
+ willow wren clay cliff dale forest heath lane reed rod stone wade woody chance
 angel christian jordan israel austin dallas houston madison brooklyn paris london sydney florence georgia
-virginia carolina savannah charlotte victoria dakota montana phoenix lincoln jackson jefferson washington alexandria
-chelsea devon kent lance levi pat buck buddy carol crystal daisy destiny ebony harmony hazel honey liberty misty
+virginia carolina savannah dakota montana phoenix lincoln jackson jefferson washington alexandria
+chelsea devon kent pat buck buddy crystal daisy destiny ebony harmony hazel honey liberty misty
 noble pierce trinity wills mike bo chad don ford van art sue dot jean kit lee mo pip sol tad gus rex ace blaze
-rocky skip chip dusty hunter archer cooper mason tanner taylor tyler carter parker porter spencer turner walker
+rocky skip chip dusty hunter archer cooper mason tanner taylor carter parker porter spencer turner walker
 an van thi long nam dung hung lan mai linh hang nur made eko can deniz sultan melek ama awa nana yaw dev raj hari lata
 lei bin ping hong hui hua feng kai jia shan yang ren rin mai rei taro emi ru ting tian cheng ling mei tao jun jie wei
-ying fang yan xin amit omer uri noa said page pascal java ada ruby julia swift julio mercedes lotus siri alexa bing
-luz pau nil can ali ana eva lea ida ole per odd tor liv jan kari sari minna terra mona sol rosa bella viola bianca
-aurora alba gaia stella luna nova vera rita marina regina gloria celeste clemence constant constance juste prosper
+ying fang yan xin amit omer uri noa said page pascal java ada swift julio mercedes lotus siri alexa bing
+luz pau nil can ole per odd tor liv jan minna terra mona sol rosa bella 
+ alba gaia luna nova regina clemence constant juste prosper
 esperanza dolores pilar rosario consuelo remedios soledad amparo concepcion angeles milagros cruz mercedes jesus
 santiago salvador valencia lourdes angola india china asia africa kenya chile americus fleur floor roos daan bas
-bram mart rob pim rik till kai marc bea uta uwe ernst kurt karl lang klein gross adele cap jose juste aime desire
-fiscal tony tom tim sam ben dan ron ken jim joe bob pam ann rené prudence amber brook brooke dominique camille kelly
-morgan shannon kim alex quinn leslie logan riley casey jamie terry tracy sydney shelby kendall skyler avery
+bram mart pim rik till kai bea uta uwe ernst kurt karl lang klein gross adele cap jose juste aime desire
+fiscal prudence amber brook brooke 
+ alex sydney 
 любовь вера надежда роман
 `;

@@ -27,7 +27,7 @@ export const LABEL_SHAPES: readonly LabelShape[] = [
   { topic: Topic.vehicle, dataClass: 'vehicle_id', written: 'code', least: 4, most: 17, digits: 1, score: 0.85 },
   { topic: Topic.record, dataClass: 'record_number', written: 'code', least: 4, most: 22, digits: 3, score: 0.85 },
   { topic: Topic.nationalId, dataClass: 'national_id', written: 'code', least: 7, most: 20, digits: 5, score: 0.6 },
-  { topic: Topic.username, dataClass: 'username', written: 'handle', least: 3, most: 40, explicit: true, score: 0.8 },
+  { topic: Topic.username, dataClass: 'username', written: 'handle', least: 3, most: 40, score: 0.8 },
   { topic: Topic.password, dataClass: 'password', written: 'secret', least: 4, most: 128, explicit: true, score: 0.9 },
   { topic: Topic.secret, dataClass: 'api_key', written: 'secret', least: 16, most: 512, score: 0.75 },
   { topic: Topic.wallet, dataClass: 'crypto_address', written: 'code', least: 25, most: 104, digits: 2, score: 0.8 },

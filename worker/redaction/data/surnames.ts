@@ -1,6 +1,6 @@
-/** Family names by where they are most at home, without accents. A name stands once. */
+/** Family names by where they are most at home, without accents. */
 export const SURNAMES = `
-smith johnson williams jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson anderson
+smith jefferson hamilton franklin johnson williams jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson anderson
 thomas moore jackson martin perez thompson harris sanchez clark ramirez lewis robinson allen
 wright scott torres nguyen flores adams nelson rivera campbell mitchell carter roberts gomez phillips evans
 turner diaz parker cruz edwards collins reyes stewart morris morales murphy rogers gutierrez ortiz cooper
@@ -126,7 +126,7 @@ banerjee chatterjee bose ghosh sen das roy dutta chakraborty bhattacharya sengup
 trivedi chaturvedi agarwal aggarwal goel goyal bansal mittal jain kapoor khanna malhotra chopra arora bhatia sethi
 ahuja anand bedi gill sandhu sidhu dhillon grewal yadav chauhan rathore thakur rajput saxena srivastava sinha prasad
 naidu krishnan subramanian venkataraman swamy murthy hegde shetty kulkarni deshpande patil jadhav pawar shinde
-more gaikwad kaur pereira dsouza fernando perera silva bandara jayawardena wickramasinghe gunawardena
+gaikwad kaur pereira dsouza fernando perera silva bandara jayawardena wickramasinghe gunawardena
 wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo lin luo zheng liang xie tang cao deng feng han
 peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding ren shen yao lu jiang cui zhong tan fan jin
 shi liao jia xia fu fang zou xiong bai meng qin qiu hou yan xue lei long duan chan wong cheung leung lau chow ng tsang
@@ -164,10 +164,10 @@ burns bull bass crane crow dove duck eagle hawk heron finch sparrow swan wolf la
 berry cherry lemon olive plum peach ginger pepper sage root branch stem leaf flower bloom reed rush heath moor
 dale glen cliff ridge fields meadows forest grove lane way weeks monday friday moon star sunday self man mann child
 powers power law laws case cases register counts counter speed drive walker driver rider key keys lock locks
-marks post mail link links chen long song sun an do ho le ma so to he ha she you hu du ye su ba fall
-more sow bah an oh cho die das der can and or van den lang klein gross kurt ernst frank lima sierra victor romeo
+marks post mail link links chen long song sun ho ma hu ye su fall
+bah oh cho lang klein gross kurt ernst frank lima sierra victor romeo
 roman paris london lincoln washington jordan austin jackson madison houston dallas cruz rey reis costa ramos santos
-flores torres campos rios montes prado serra rocha fontana villa testa guerra pace fiore conte re rosa bianco rossi
+flores torres campos rios montes prado serra rocha fontana villa testa guerra pace fiore conte rosa bianco rossi
 leon valencia cordova zamora granada toledo soto vera luna sol mar rubio blanco moreno calvo delgado bravo
 petit grand blanc brun roux noir roi chevalier marchand boulanger berger fontaine moulin maison lacroix paris bourgeois
 caron noel martin simon david thomas robert richard bernard henry louis charles philippe marie jean nicolas

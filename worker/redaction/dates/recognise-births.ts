@@ -8,6 +8,13 @@ const CHARS_AHEAD = 70;
 const TOKENS_BEHIND = 8;
 const AGE = /^\D{0,12}?(\d{1,3})(?![\d.,/-]\d|\d|%)/;
 
+/** The date of birth that begins with token `at`, in a cell of a table. */
+export function recogniseBirthDate(page: Page, at: number): void {
+  const start = page.tokens.start[at] as number;
+  const date = readDate(page.text, start, page.lexicon);
+  if (date !== undefined) report(page, 'date_of_birth', start, date.end, 0.9, date.canonical);
+}
+
 /** After words such as "date of birth", tokens `first` to `at`: the next date, or the one right before, is a date of birth. */
 export function recogniseBirth(page: Page, first: number, at: number): void {
   const { text, tokens, lexicon } = page;
@@ -17,7 +24,7 @@ export function recogniseBirth(page: Page, first: number, at: number): void {
   for (let token = at + 1; token < limit && (tokens.start[token] as number) - from <= CHARS_AHEAD; token++) {
     const shape = tokens.shape[token] as number;
     if (shape === Shape.newline && ++lines > 1) break;
-    if (shape === 0 && /[.!?]/.test(text.charAt(tokens.start[token] as number)) && token > at + 1) break;
+    if (shape === 0 && /[.!]/.test(text.charAt(tokens.start[token] as number)) && token > at + 1) break;
     if ((shape & WRITTEN) === 0) continue;
     const start = tokens.start[token] as number;
     const date = readDate(text, start, lexicon);

@@ -19,7 +19,7 @@ let placeholders: ReadonlySet<string> | undefined;
 
 /** Reads a label's value as its shape has it; absent when what stands there is written otherwise. */
 export function readValue(text: string, start: ValueStart, shape: LabelShape): Value | undefined {
-  const ahead = text.slice(start.at, start.at + shape.most * 2 + 2);
+  const ahead = text.slice(start.at, Math.min(start.at + shape.most * 2 + 2, start.until ?? text.length));
   if (shape.written === 'digits') return readCode(DIGITS.exec(ahead)?.[0], start.at, shape);
   if (shape.written === 'code') return readCode(CODE.exec(ahead)?.[0], start.at, shape);
   if (shape.written === 'handle') return readHandle(HANDLE.exec(ahead)?.[0], ahead, start, shape);
@@ -46,7 +46,7 @@ function compact(value: string): string {
 function readHandle(value = '', ahead: string, start: ValueStart, shape: LabelShape): Value | undefined {
   const next = ahead.charAt(value.length);
   if (value.length < shape.least || value.length > shape.most || isPlaceholder(value) || /[(@[]/.test(next)) return undefined;
-  if (start.explicit === 'verb' && !/[\d._]|[a-z][A-Z]/.test(value)) return undefined;
+  if (start.explicit !== 'sign' && !/[\d._]|[a-z][A-Z]/.test(value)) return undefined;
   return { end: start.at + value.length, canonical: value.replace('@', '').toLowerCase() };
 }
 

@@ -10,6 +10,8 @@ export interface ValueStart {
   readonly explicit: 'sign' | 'verb' | 'none';
   /** The quote that opens the value. */
   readonly quote: string;
+  /** Where the cell of a table ends, if it stands in one. */
+  readonly until?: number;
 }
 
 const MOST_TOKENS = 12;
@@ -26,12 +28,17 @@ export function findValue(page: Page, label: number): ValueStart | undefined {
   let explicit: ValueStart['explicit'] = 'none';
   let quote = '';
   let lines = 0;
+  // A question is answered in the next line, after the speaker's name and a colon.
+  let asked = false;
   for (let token = label + 1; token < limit; token++) {
     const at = tokens.start[token] as number;
     const shape = tokens.shape[token] as number;
     const char = text.charAt(at);
     if (shape === Shape.newline) {
-      if (++lines > 1 || explicit === 'none') return undefined;
+      if (asked && text[tokens.start[token + 2] as number] === ':') {
+        token += 2;
+        explicit = 'verb';
+      } else if (++lines > 1 || explicit === 'none') return undefined;
     } else if ((shape & WRITTEN) === 0) {
       if (char === '<') {
         const close = text.slice(at, at + FURTHEST_TAG).indexOf('>');
@@ -42,6 +49,7 @@ export function findValue(page: Page, label: number): ValueStart | undefined {
       else if (explicit === 'sign' && !QUOTES.includes(char)) return { token, at, explicit, quote };
       else if (!SKIPPED.includes(char)) return char === ',' || char === ';' ? undefined : { token, at, explicit, quote };
       quote = QUOTES.includes(char) ? char : '';
+      asked ||= char === '?';
     } else {
       const filler = ((lexicon.roles[tokens.entry[token] as number] as number) & Role.filler) !== 0;
       if (!filler || explicit === 'sign' || quote !== '') return { token, at, explicit, quote };

@@ -4,6 +4,8 @@ import { Shape, WRITTEN } from '../scan/tokens.ts';
 
 /** What stands before a possible name. */
 export interface ContextBefore {
+  /** The token that the name begins with: a title's or greeting's "van der" belongs to it. */
+  readonly from: number;
   /** "Mr", "Frau": 2; "Senator": 1.5; "General", "Sister", which are everyday words as well: 1. */
   readonly title: number;
   /** How sure the words before it say that a name comes: a greeting, the end of a letter, "my name is". */
@@ -26,19 +28,23 @@ export interface ContextAfter {
 
 const JOINING = '&@/_=#\\$';
 const CLOSE = 2;
+const MOST_PARTICLES = 3;
 
 /** Looks at what stands before token `first`. */
 export function contextBefore(page: Page, first: number): ContextBefore {
   const { tokens, lexicon, text } = page;
   const start = tokens.start[first] as number;
-  let before = first - 1;
+  const from = beforeParticles(page, first);
+  let before = from - 1;
   if (before > 0 && text[tokens.start[before] as number] === '.') before--;
-  const near = before >= 0 && start - (tokens.end[before] as number) <= CLOSE;
+  const near = before >= 0 && (tokens.start[from] as number) - (tokens.end[before] as number) <= CLOSE;
   const roles = near ? (lexicon.roles[tokens.entry[before] as number] as number) : 0;
   const title = near ? titleAt(page, before, roles) : 0;
+  const announced = title > 0 ? 0 : announcement(page, from);
   return {
+    from: title > 0 || announced > 0 ? from : first,
     title,
-    announced: title > 0 ? 0 : announcement(page, first),
+    announced,
     relation: (roles & Role.relation) !== 0,
     article: (roles & Role.article) !== 0,
     joined: start > 0 && (JOINING.includes(text.charAt(start - 1)) || text.startsWith('& ', start - 2)),
@@ -65,6 +71,18 @@ export function contextAfter(page: Page, last: number): ContextAfter {
   };
 }
 
+/** The first of the particles that stand right before token `first`. */
+function beforeParticles(page: Page, first: number): number {
+  const { tokens, lexicon } = page;
+  let from = first;
+  while (from > 0 && first - from < MOST_PARTICLES && tokens.start[from] === (tokens.end[from - 1] as number) + 1) {
+    const roles = lexicon.roles[tokens.entry[from - 1] as number] as number;
+    if ((roles & Role.particle) === 0 || ((tokens.shape[from - 1] as number) & Shape.capital) !== 0) break;
+    from--;
+  }
+  return from;
+}
+
 /** How much of a title token `token` is. */
 function titleAt(page: Page, token: number, roles: number): number {
   const { tokens, text } = page;
@@ -85,7 +103,7 @@ function announcement(page: Page, first: number): number {
 /** Whether only commas, line ends and the like stand between the announcement and token `before`. */
 function announcedRightBefore(page: Page, topic: number, before: number, reach: number): boolean {
   const after = page.seen[topic] as number;
-  if (before - after > reach) return false;
+  if (after >= before || before - after > reach) return false;
   for (let token = after + 1; token < before; token++) {
     if (((page.tokens.shape[token] as number) & WRITTEN) !== 0) return false;
   }

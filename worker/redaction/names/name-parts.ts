@@ -82,7 +82,6 @@ function readPart(page: Page, token: number, lowerCase: boolean): NamePart | und
     const dot = text.charCodeAt(end) === DOT ? 1 : 0;
     return { kind: 'initial', token, last: token + dot, start, end: end + dot, roles, ...NOTHING };
   }
-  if (isNobodys(roles)) return undefined;
   return joinedPart(page, token, roles);
 }
 
@@ -97,15 +96,19 @@ function joinedPart(page: Page, token: number, firstRoles: number): NamePart | u
     const sign = text.charCodeAt(end);
     const next = last + 2;
     const shape = (tokens.shape[next] as number) & (Shape.lower | Shape.upper | Shape.capital);
-    const joins = sign === DASH ? (shape & Shape.capital) !== 0 : isApostrophe(sign) && last === token && end - start <= 2;
+    const nextRoles = lexicon.roles[tokens.entry[next] as number] as number;
+    const joins =
+      sign === DASH
+        ? (shape & Shape.capital) !== 0 || (nextRoles & LISTED) !== 0
+        : isApostrophe(sign) && last === token && end - start <= 2;
     if (!joins || tokens.start[next] !== end + 1 || shape === 0) break;
-    roles = sign === DASH ? roles | (lexicon.roles[tokens.entry[next] as number] as number) : Role.surname;
+    roles = sign === DASH ? roles | nextRoles : Role.surname;
     last = next;
   }
-  if (last > token && isNobodys(roles)) return undefined;
+  if (isNobodys(roles)) return undefined;
   const end = tokens.end[last] as number;
   const common = (roles & Role.common) !== 0;
-  const given = strength(roles, Role.given, Role.maybeGiven, common);
+  const given = last > token && (roles & Role.given) !== 0 ? 2 : strength(roles, Role.given, Role.maybeGiven, common);
   const surname = strength(roles, Role.surname, Role.maybeSurname, common);
   return {
     kind: 'word',

@@ -26,6 +26,7 @@ export function recogniseLabelledName(page: Page, start: ValueStart): void {
     if ((shape & Shape.digit) !== 0 || (roles & NO_NAME & ~(roles & Role.maybeGiven ? NO_NAME : 0)) !== 0) break;
     if (start.explicit !== 'sign' && (shape & (Shape.capital | Shape.caseless)) === 0 && (roles & Role.particle) === 0) break;
     end = tokens.end[token] as number;
+    if ((roles & Role.particle) !== 0 && (shape & Shape.capital) === 0) continue;
     words++;
     if ((roles & (Role.common | Role.filler)) !== 0 && (roles & (Role.given | Role.maybeGiven | Role.surname | Role.maybeSurname)) === 0) everyday++;
     if ((shape & (Shape.capital | Shape.caseless)) !== 0) capitals++;

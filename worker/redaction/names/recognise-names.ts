@@ -7,17 +7,23 @@ import { type Candidate, scoreName } from './score-name.ts';
 const LEAST_SCORE = 0.5;
 const LONGEST_NAME = 5;
 /** A longer name may be this much less sure than a shorter one that begins with the same word. */
-const SHORTER_MUST_LEAD_BY = 0.12;
+const SHORTER_MUST_LEAD_BY = 0.25;
 const LOWER_CASE_SCORE = 0.7;
 
 /** Looks for names in the capitalised words from token `at` on; returns the token after them. */
 export function recogniseNames(page: Page, at: number): number {
-  if (isNobodys(page.lexicon.roles[page.tokens.entry[at] as number] as number)) return at + 1;
+  const short = (page.tokens.end[at] as number) - (page.tokens.start[at] as number) === 1;
+  if (!short && isNobodys(page.lexicon.roles[page.tokens.entry[at] as number] as number) && !isJoined(page, at)) return at + 1;
   const parts = readNameParts(page, at, false);
   for (let first = 0; first < parts.length; first++) {
     if (parts[first]?.kind !== 'particle') first += reportBest(page, parts, first);
   }
   return (parts.at(-1)?.last ?? at) + 1;
+}
+
+/** Whether a dash or an apostrophe joins token `at` to the next, as in "Al-Sayed" and "O'Brien". */
+function isJoined(page: Page, at: number): boolean {
+  return "-'’".includes(page.text.charAt(page.tokens.end[at] as number) || ' ');
 }
 
 /** Reports the best name that begins with part `first`; returns how many more parts it has. */
@@ -37,7 +43,8 @@ function reportBest(page: Page, parts: readonly NamePart[], first: number): numb
   }
   if (best === 0) return reportReversed(page, parts, first);
   const { end } = parts[first + best - 1] as NamePart;
-  report(page, 'person_name', head.start, end, score, canonicalName(page.text.slice(head.start, end)));
+  const start = page.tokens.start[before.from] as number;
+  report(page, 'person_name', start, end, score, canonicalName(page.text.slice(start, end)));
   return best - 1;
 }
 

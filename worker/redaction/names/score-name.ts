@@ -1,3 +1,4 @@
+import { Role } from '../context/vocabulary.ts';
 import type { Page } from '../page.ts';
 import type { ContextAfter, ContextBefore } from './name-context.ts';
 import { likenessOf, type NamePart } from './name-parts.ts';
@@ -33,6 +34,7 @@ function scoreOne(page: Page, part: NamePart, { relation }: ContextBefore, { spe
   if (part.kind === 'initial') return 0;
   if (part.given === 2) return part.capitals ? 0.5 : 0.64;
   if (!relation && !speech) return 0;
+  if ((part.roles & Role.month) !== 0) return 0;
   if (part.given === 1 || part.surname === 2) return part.everyday ? 0.5 : 0.6;
   return speech && part.unknown && !part.capitals && likenessOf(page, part) > 1 ? 0.52 : 0;
 }
@@ -65,6 +67,7 @@ function unknownFamily(page: Page, first: NamePart, last: NamePart): number {
 function unlisted(page: Page, first: NamePart, last: NamePart, particles: boolean): number {
   if (!first.unknown) return first.surname > 0 && last.unknown && likenessOf(page, last) > LIKE ? 0.56 : 0;
   const likeness = likenessOf(page, first);
+  if (last.surname > 0 && particles) return 0.74;
   if (last.surname === 2) return likeness < UNLIKE ? 0.52 : 0.74;
   if (last.surname === 1) return likeness > LIKE && !last.everyday ? 0.6 : likeness > BOTH_LIKE ? 0.55 : 0;
   if (last.given > 0) return likeness > LIKE ? 0.6 : 0;
@@ -77,7 +80,7 @@ function unlisted(page: Page, first: NamePart, last: NamePart, particles: boolea
 function afterInitials(page: Page, words: readonly NamePart[], last: NamePart): number {
   const dotted = words.slice(0, -1).every((part) => part.kind !== 'initial' || part.end - part.start === 2);
   if (!dotted) return last.surname === 2 && words.length === 2 ? 0.5 : 0;
-  if (last.surname > 0) return last.everyday ? 0.7 : 0.86;
+  if (last.surname > 0 || last.given > 0) return last.everyday ? 0.7 : 0.86;
   if (last.capitals || !last.unknown) return 0;
   return likenessOf(page, last) > UNLIKE ? 0.68 : 0.5;
 }

@@ -1,5 +1,5 @@
 import { Topic } from '../context/vocabulary.ts';
-import { announced, announcedAfter, type Page, report } from '../page.ts';
+import { announced, announcedAfter, type Page, report, tokenFrom } from '../page.ts';
 import { type DigitRun, type DigitWindow, readDigitRun, windowOf } from './digit-run.ts';
 import { scoreNationalNumber } from './national-numbers.ts';
 import { scoreCard } from './payment-cards.ts';
@@ -47,7 +47,7 @@ function lastOfNumber(page: Page, run: DigitRun, first: number, token: number): 
 
 function reportBest(page: Page, window: DigitWindow, token: number): boolean {
   const near = (topic: (typeof Topic)[keyof typeof Topic]) =>
-    announced(page, topic, token, BEFORE) || announcedAfter(page, topic, afterToken(page, window), AFTER);
+    announced(page, topic, token, BEFORE) || announcedAfter(page, topic, tokenFrom(page, window.end), AFTER);
   const thing = announced(page, Topic.thing, token, RIGHT_BEFORE);
   const card = scoreCard(window, announced(page, Topic.card, token, RIGHT_BEFORE) && !thing);
   const nationalNear = near(Topic.nationalId);
@@ -93,16 +93,4 @@ function standsAlone(text: string, { start, end }: DigitWindow): boolean {
   const after = text.slice(end, end + LONGEST_EXTENSION);
   if (EXTENSION.test(after)) return true;
   return !JOINED.test(after.charAt(0)) && !(/[-/=.:]/.test(after.charAt(0)) && WRITTEN_CHAR.test(after.charAt(1)));
-}
-
-function afterToken(page: Page, window: DigitWindow): number {
-  const { start, count } = page.tokens;
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((start[middle] as number) < window.end) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
