@@ -23,15 +23,19 @@ import { recogniseWallet } from './secrets/recognise-wallets.ts';
 
 const LONG = 18;
 const STREETS = Role.streetAfter | Role.streetBefore | Role.streetAfterSure;
+/** Roles that call for more than a look at the next words. */
+const TELLING =
+  STREETS | Role.phraseStart | Role.postBox | Role.state | Role.city | Role.secretPrefix | Role.given;
 const PLACES = Role.city | Role.state | Role.country | Role.organisation;
 const LETTERS = Shape.lower | Shape.upper;
 const SIGN_AT = 0x40;
 const COLON = 0x3a;
-const BRACKETS = '[({';
+const SPACE = 0x20;
+const OPENING = [0x28, 0x5b, 0x7b];
 
 /** Reads a page once from its first token to its last, and asks of each token those recognisers that its form calls for. */
 export function readPage(page: Page): void {
-  const { tokens, text } = page;
+  const { tokens, text, lexicon } = page;
   let names = 0;
   let numbers = 0;
   for (let at = 0; at < tokens.count; at++) {
@@ -43,17 +47,23 @@ export function readPage(page: Page): void {
       continue;
     }
     const end = tokens.end[at] as number;
-    if (tokens.entry[at] !== 0) names = Math.max(names, readKnownWord(page, at, shape));
+    const entry = tokens.entry[at] as number;
+    if (((lexicon.roles[entry] as number) & TELLING) !== 0 || lexicon.topics[entry] !== 0) {
+      names = Math.max(names, readKnownWord(page, at, shape));
+    }
     if ((shape & Shape.digit) !== 0) {
       if (start >= numbers) numbers = readNumber(page, at, shape);
     } else if ((shape & Shape.capital) !== 0) {
       readCapital(page, at, end);
       if (at >= names) names = recogniseNames(page, at);
     } else if (end - start >= LONG) readLong(page, at);
-    if (text[end] === '[' || text[end] === '(' || (text[end] === ' ' && BRACKETS.includes(text.charAt(end + 1)))) {
-      recogniseSpeltOutEmail(page, at);
-    }
+    if (opensBracket(text, end)) recogniseSpeltOutEmail(page, at);
   }
+}
+
+function opensBracket(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return OPENING.includes(unit === SPACE ? text.charCodeAt(at + 1) : unit);
 }
 
 function readSign(page: Page, at: number, unit: number): void {

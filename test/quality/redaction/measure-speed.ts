@@ -1,13 +1,27 @@
-import type { LabelledDocument } from './read-documents.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const MEGABYTE = 1_000_000;
-const ROUNDS = 7;
-/** Letters with accents, in a hundred, above which a text is not taken for English. */
-const MOST_ACCENTS = 0.002;
+const ROUNDS = 9;
+const LONGEST_DENSE_TEXT = 400_000;
 
-/** Megabytes of UTF-8 English text a second on one core: the median of some rounds over one megabyte. */
-export function measureSpeed(documents: readonly LabelledDocument[], find: (text: string) => unknown): number {
-  const text = englishText(documents);
+/** Megabytes a second on one core, the median of some rounds over one megabyte of each text. */
+export interface Speeds {
+  /** English prose with personal data here and there. */
+  readonly prose: number;
+  /** The measured documents one after the other: little else than personal data. */
+  readonly dense: number;
+}
+
+export function measureSpeeds(documents: readonly string[], find: (text: string) => unknown): Speeds {
+  const prose = readFileSync(join(import.meta.dirname, 'english.txt'), 'utf8');
+  return {
+    prose: speed(prose.repeat(Math.ceil(MEGABYTE / prose.length)).slice(0, MEGABYTE), find),
+    dense: speed(documents.join('\n\n').slice(0, LONGEST_DENSE_TEXT), find),
+  };
+}
+
+function speed(text: string, find: (text: string) => unknown): number {
   const megabytes = Buffer.byteLength(text) / MEGABYTE;
   const speeds = Array.from({ length: ROUNDS }, () => {
     const began = process.cpuUsage();
@@ -16,15 +30,4 @@ export function measureSpeed(documents: readonly LabelledDocument[], find: (text
     return megabytes / ((user + system) / MEGABYTE);
   });
   return speeds.sort((one, other) => one - other)[Math.floor(ROUNDS / 2)] as number;
-}
-
-function englishText(documents: readonly LabelledDocument[]): string {
-  const english = documents.map(({ text }) => text).filter((text) => text.length > 250 && isEnglish(text));
-  const once = english.join('\n\n');
-  return once.repeat(Math.ceil(MEGABYTE / once.length)).slice(0, MEGABYTE);
-}
-
-function isEnglish(text: string): boolean {
-  const accents = text.match(/[à-ÿ]/g)?.length ?? 0;
-  return accents / text.length < MOST_ACCENTS && /\bthe\b/.test(text);
 }

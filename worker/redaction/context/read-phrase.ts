@@ -1,6 +1,6 @@
 import type { Page } from '../page.ts';
 import { HASH_SEED, hashUnit, hashWord } from '../scan/hash-word.ts';
-import { WRITTEN } from '../scan/tokens.ts';
+import { Shape, WRITTEN } from '../scan/tokens.ts';
 import { Role } from './vocabulary.ts';
 
 /** A known word, or the longest known phrase that begins with it. */
@@ -26,6 +26,8 @@ export function readPhrase(page: Page, at: number): Phrase {
   for (let words = 1; words < MOST_WORDS; words++) {
     const next = nextWord(page, token);
     if (next < 0) break;
+    const roles = lexicon.roles[tokens.entry[next] as number] as number;
+    if ((roles & Role.phraseNext) === 0 && tokens.shape[next] !== Shape.digit) break;
     const start = tokens.start[next] as number;
     const end = tokens.end[next] as number;
     hash = hashWord(text, start, end, hashUnit(hash, 0x20));

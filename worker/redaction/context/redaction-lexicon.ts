@@ -47,7 +47,7 @@ export function redactionLexicon(): Lexicon {
       { words: SECRET_PREFIXES, role: Role.secretPrefix },
       ...[...TOPICS_OF_PEOPLE, ...TOPICS_OF_NUMBERS].map(({ words, topic }) => ({ words, topic: 1 << topic })),
     ],
-    Role.phraseStart,
+    { start: Role.phraseStart, next: Role.phraseNext },
   );
   return lexicon;
 }

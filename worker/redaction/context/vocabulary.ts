@@ -20,6 +20,7 @@ export const Role = {
   speech: 1 << 17,
   relation: 1 << 18,
   phraseStart: 1 << 19,
+  phraseNext: 1 << 8,
   secretPrefix: 1 << 20,
   filler: 1 << 21,
   direction: 1 << 22,

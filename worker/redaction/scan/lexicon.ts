@@ -20,8 +20,8 @@ export interface Meaning {
 const SPACE = 0x20;
 const CAPACITY = 1 << 16;
 
-/** @param phraseStart the role that the first word of every phrase is given */
-export function buildLexicon(meanings: readonly Meaning[], phraseStart: number): Lexicon {
+/** @param phrase the roles that the first word of every phrase is given, and the others */
+export function buildLexicon(meanings: readonly Meaning[], phrase: { readonly start: number; readonly next: number }): Lexicon {
   const slots = new Uint16Array(CAPACITY);
   const hashes = new Int32Array(CAPACITY);
   const lengths = new Uint8Array(CAPACITY);
@@ -56,8 +56,9 @@ export function buildLexicon(meanings: readonly Meaning[], phraseStart: number):
       const joined = parts.join('');
       add(hashWord(joined, 0, joined.length, HASH_SEED), joined.normalize('NFC').length, role, topic);
       if (parts.length === 1) continue;
-      const [first = ''] = parts;
-      add(hashWord(first, 0, first.length, HASH_SEED), first.length, phraseStart, 0);
+      for (const [index, part] of parts.entries()) {
+        add(hashWord(part, 0, part.length, HASH_SEED), part.normalize('NFC').length, index === 0 ? phrase.start : phrase.next, 0);
+      }
       const hash = parts.reduce(
         (sum, part, index) => hashWord(part, 0, part.length, index === 0 ? sum : hashUnit(sum, SPACE)),
         HASH_SEED,

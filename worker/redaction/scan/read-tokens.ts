@@ -5,15 +5,17 @@ import { Shape, type Tokens } from './tokens.ts';
 
 const SHAPE_OF_KIND = [0, 0, Shape.lower, Shape.upper, Shape.digit, Shape.caseless, 0, 0];
 const LONGEST_KNOWN_WORD = 32;
+/** Units of a token and the space after it that most texts stay above. */
+const USUAL_TOKEN = 3;
+/** Tokens beyond the last that may be asked for; they are empty. */
+const LEAST_ROOM = 8;
 
 /** Reads a text into tokens, in one pass. */
 export function readTokens(text: string, lexicon: Lexicon): Tokens {
   const { kind, folded } = charTables();
   const length = text.length;
-  const start = new Int32Array(length + 1);
-  const end = new Int32Array(length + 1);
-  const shape = new Uint8Array(length + 1);
-  const entry = new Uint16Array(length + 1);
+  let { start, end, shape, entry } = room(Math.ceil(length / USUAL_TOKEN) + LEAST_ROOM);
+  let last = start.length - LEAST_ROOM;
   let count = 0;
   let at = 0;
   while (at < length) {
@@ -22,6 +24,15 @@ export function readTokens(text: string, lexicon: Lexicon): Tokens {
     if (of === CharKind.space || of === CharKind.mark) {
       at++;
       continue;
+    }
+    if (count >= last) {
+      const wider = room(length + LEAST_ROOM);
+      wider.start.set(start);
+      wider.end.set(end);
+      wider.shape.set(shape);
+      wider.entry.set(entry);
+      ({ start, end, shape, entry } = wider);
+      last = length;
     }
     start[count] = at;
     if (of === CharKind.sign || of === CharKind.newline) {
@@ -48,4 +59,13 @@ export function readTokens(text: string, lexicon: Lexicon): Tokens {
     end[count++] = at;
   }
   return { count, start, end, shape, entry };
+}
+
+function room(tokens: number): Omit<Tokens, 'count'> {
+  return {
+    start: new Int32Array(tokens),
+    end: new Int32Array(tokens),
+    shape: new Uint8Array(tokens),
+    entry: new Uint16Array(tokens),
+  };
 }

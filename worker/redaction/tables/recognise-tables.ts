@@ -6,6 +6,7 @@ import { type Cell, splitRow } from './split-row.ts';
 
 const FEWEST_NAMED_COLUMNS = 2;
 const LONGEST_HEADING = 40;
+const MAY_END_HEADING = ',;\t|\n\r"\'`)< ';
 const RULE = /^[-=:|+\s]{3,}$/;
 
 /**
@@ -13,7 +14,7 @@ const RULE = /^[-=:|+\s]{3,}$/;
  * HTML, or a column of an SQL INSERT. Every row is read once.
  */
 export function recogniseTable(page: Page, start: number, end: number): void {
-  if (start < page.tablesReadTo) return;
+  if (start < page.tablesReadTo || !MAY_END_HEADING.includes(page.text.charAt(end))) return;
   const table = findTable(page.text, start, end);
   if (table === undefined) return;
   const head = splitRow(page.text, table.head, table.delimiter, table.close);
