@@ -30,6 +30,7 @@ const PLACES = Role.city | Role.state | Role.country | Role.organisation;
 const LETTERS = Shape.lower | Shape.upper;
 const SIGN_AT = 0x40;
 const COLON = 0x3a;
+const DOT = 0x2e;
 const SPACE = 0x20;
 const OPENING = [0x28, 0x5b, 0x7b];
 
@@ -101,13 +102,14 @@ function readKnownWord(page: Page, at: number, shape: number): number {
 
 /** Reads a token with digits; returns where the number it begins ends. */
 function readNumber(page: Page, at: number, shape: number): number {
-  const end = page.tokens.end[at] as number;
+  const { text, tokens } = page;
+  const start = tokens.start[at] as number;
+  const end = tokens.end[at] as number;
   if (recogniseHexAddressOf(page, at, end)) return end;
   if ((shape & LETTERS) === 0) {
-    if (recogniseIpv4(page, at) || recogniseBotToken(page, at)) return end;
-    recogniseCodes(page, at);
-    if (page.resumeAt > end) return end;
-    return recogniseNumbers(page, at);
+    if ((text.charCodeAt(end) === DOT && recogniseIpv4(page, at)) || recogniseBotToken(page, at)) return end;
+    if (mayBeginCode(text, end, end - start)) recogniseCodes(page, at);
+    return page.resumeAt > end ? end : recogniseNumbers(page, at);
   }
   recognisePostcode(page, at);
   if (!recogniseKey(page, at) && !recogniseWallet(page, at)) recogniseCodes(page, at);
@@ -130,8 +132,17 @@ function readLong(page: Page, at: number): void {
   if (!recogniseKey(page, at)) recogniseWallet(page, at);
 }
 
-/** Hexadecimal digits with a colon, dash or dot after the first one to four. */
+/** Codes that begin with digits begin with six to eight of them, or are Chilean: "12.345.678-K". */
+function mayBeginCode(text: string, end: number, length: number): boolean {
+  return (length >= 6 && length <= 8) || (length <= 2 && text.charCodeAt(end) === DOT);
+}
+
+/** One to four hexadecimal digits before a colon with another near it, or the first pair of a MAC address. */
 function recogniseHexAddressOf(page: Page, at: number, end: number): boolean {
-  const length = end - (page.tokens.start[at] as number);
-  return length <= 4 && /[:.-]/.test(page.text.charAt(end)) && recogniseHexAddress(page, at);
+  const { text, tokens } = page;
+  const length = end - (tokens.start[at] as number);
+  if (length > 4) return false;
+  const sign = text.charAt(end);
+  const again = sign === ':' ? text.slice(end + 1, end + 6).includes(':') : (sign === '-' && length === 2 && text[end + 3] === sign) || (sign === '.' && length === 4 && text[end + 5] === sign);
+  return again && recogniseHexAddress(page, at);
 }

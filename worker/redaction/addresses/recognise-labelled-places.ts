@@ -1,7 +1,7 @@
 import type { ValueStart } from '../labels/value-start.ts';
 import { type Page, report } from '../page.ts';
 import { extendAddress } from './address-tail.ts';
-import { canonicalAddress } from './recognise-streets.ts';
+import { canonicalWords } from '../scan/canonical-words.ts';
 
 const LONGEST_LINE = 140;
 const LINE = /^[^\n\r"<>|\t;{}[\]]{3,140}/;
@@ -17,7 +17,7 @@ export function recogniseLabelledAddress(page: Page, start: ValueStart): void {
   const sentence = /(?<=\d\p{L}?|\p{L}{4}|\))[.!?] \p{Lu}/u.exec(value);
   const end = start.at + (sentence?.index ?? value.length);
   const last = extendAddress(page.text, end, page.lexicon);
-  report(page, 'postal_address', start.at, last, 0.8, canonicalAddress(page.text.slice(start.at, last)));
+  report(page, 'postal_address', start.at, last, 0.8, canonicalWords(page.text.slice(start.at, last)));
 }
 
 /** The city or postal code after a label such as "zip:". */
@@ -27,7 +27,7 @@ export function recogniseLabelledPlace(page: Page, start: ValueStart): void {
   if (value === undefined || (!/^[\p{Lu}\d]/u.test(value) && start.quote === '')) return;
   const end = start.at + value.length;
   if (!/^\s*(?:$|[\n\r"'<>|,;)}\]])/.test(page.text.slice(end, end + 2))) return;
-  report(page, 'postal_address', start.at, end, 0.6, canonicalAddress(value));
+  report(page, 'postal_address', start.at, end, 0.6, canonicalWords(value));
 }
 
 /** A latitude, a longitude or both after a label. */

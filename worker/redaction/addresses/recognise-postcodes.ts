@@ -2,7 +2,7 @@ import { Role } from '../context/vocabulary.ts';
 import { type Page, report } from '../page.ts';
 import { Shape } from '../scan/tokens.ts';
 import { codeAndCity, extendAddress } from './address-tail.ts';
-import { canonicalAddress } from './recognise-streets.ts';
+import { canonicalWords } from '../scan/canonical-words.ts';
 
 const UK = /^(?:[A-PR-UWYZ]\d{1,2}|[A-PR-UWYZ][A-HK-Y]\d{1,2}|[A-PR-UWYZ]\d[A-HJKPSTUW]|[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRVWXY]) \d[ABD-HJLNP-UW-Z]{2}(?![\p{L}\d])/u;
 const CANADA = /^[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] \d[ABCEGHJ-NPRSTV-Z]\d(?![\p{L}\d])/u;
@@ -43,5 +43,5 @@ export function recogniseCodeBeforeCity(page: Page, at: number): void {
 
 function place(page: Page, start: number, end: number, score: number): void {
   const last = extendAddress(page.text, end, page.lexicon);
-  report(page, 'postal_address', start, last, score, canonicalAddress(page.text.slice(start, last)));
+  report(page, 'postal_address', start, last, score, canonicalWords(page.text.slice(start, last)));
 }

@@ -1,6 +1,7 @@
 import { Role } from '../context/vocabulary.ts';
 import { STREET_ENDINGS } from '../data/place-words.ts';
 import { type Page, report } from '../page.ts';
+import { canonicalWords } from '../scan/canonical-words.ts';
 import { Shape } from '../scan/tokens.ts';
 import { extendAddress } from './address-tail.ts';
 
@@ -83,7 +84,7 @@ function reportAddress(page: Page, start: number, end: number, score: number): v
   const unit = UNIT_BEFORE.exec(page.text.slice(Math.max(0, start - 22), start))?.[1] ?? '';
   const last = extendAddress(page.text, end, page.lexicon);
   const from = start - unit.length;
-  report(page, 'postal_address', from, last, score, canonicalAddress(page.text.slice(from, last)));
+  report(page, 'postal_address', from, last, score, canonicalWords(page.text.slice(from, last)));
 }
 
 function afterStreet(page: Page, at: number): number {
@@ -101,14 +102,4 @@ function endsLikeStreet(word: string): boolean {
   endings ??= STREET_ENDINGS;
   const plain = word.normalize('NFD').replace(/\p{M}/gu, '').replace('ß', 'ss').toLowerCase();
   return endings.some((ending) => plain.endsWith(ending) && (plain.length > ending.length + 1 || ending === 'strasse'));
-}
-
-/** An address without case, accents and signs. */
-export function canonicalAddress(written: string): string {
-  return written
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
 }

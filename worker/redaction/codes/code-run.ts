@@ -6,10 +6,10 @@ export interface CodeRun {
   readonly compact: string;
   /** Ends of groups: how much of `compact` and how much of the text they take in. */
   readonly ends: readonly { readonly length: number; readonly end: number }[];
-  /** How the code's groups are parted: the first sign, or nothing. */
-  readonly parted: string;
 }
 
+/** Space, no-break space, dash, dot and slash. */
+const SIGNS = [0x20, 0xa0, 0x2d, 0x2e, 0x2f];
 const MOST_GROUPS = 10;
 const MOST_UNITS = 40;
 
@@ -18,7 +18,6 @@ export function readCodeRun(text: string, from: number): CodeRun {
   const { kind } = charTables();
   const ends: { length: number; end: number }[] = [];
   let compact = '';
-  let parted = '';
   let at = from;
   while (ends.length < MOST_GROUPS && compact.length < MOST_UNITS) {
     const start = at;
@@ -26,12 +25,10 @@ export function readCodeRun(text: string, from: number): CodeRun {
     if (at === start) break;
     compact += text.slice(start, at).toUpperCase();
     ends.push({ length: compact.length, end: at });
-    const sign = text.charAt(at);
-    if (!/^[ \u00a0./-]$/.test(sign)) break;
-    if (parted === '') parted = sign;
+    if (!SIGNS.includes(text.charCodeAt(at))) break;
     at++;
   }
-  return { compact, ends, parted };
+  return { compact, ends };
 }
 
 function isWritten(kind: number | undefined): boolean {

@@ -9,6 +9,7 @@ import { type CodeRun, readCodeRun } from './code-run.ts';
 const NEAR = 8;
 const AFTER = 6;
 const RIGHT_BEFORE = 5;
+const SHORTEST_CODE = 8;
 const LONGEST_CODE = 20;
 const HYPHENED = /[-/]/;
 
@@ -18,8 +19,9 @@ let byLength: Map<number, readonly CodeScheme[]> | undefined;
 export function recogniseCodes(page: Page, at: number): void {
   const from = page.tokens.start[at] as number;
   const before = page.text.charAt(from - 1);
-  if (/[\p{L}\p{N}_@=&%/-]/u.test(before) && !(before === '=' || (before === '/' && page.text[from - 2] === ' '))) return;
+  if (before !== ' ' && /[\p{L}\p{N}_@&%/-]/u.test(before)) return;
   const run = readCodeRun(page.text, from);
+  if (run.compact.length < SHORTEST_CODE) return;
   if (!recogniseIban(page, at, from, run)) recogniseNational(page, at, from, run);
 }
 
@@ -40,7 +42,7 @@ function recogniseIban(page: Page, at: number, from: number, run: CodeRun): bool
 function recogniseNational(page: Page, at: number, from: number, run: CodeRun): void {
   for (let place = run.ends.length - 1; place >= 0; place--) {
     const { length, end } = run.ends[place] as { length: number; end: number };
-    if (length > LONGEST_CODE || length < 8) continue;
+    if (length > LONGEST_CODE || length < SHORTEST_CODE) continue;
     const compact = run.compact.slice(0, length);
     const scheme = schemesOf(length).find((some) => some.form.test(compact) && NATIONAL_CODE_CHECKS[some.check](compact));
     if (scheme === undefined) continue;

@@ -2,7 +2,7 @@ import { Role } from '../context/vocabulary.ts';
 import type { ValueStart } from '../labels/value-start.ts';
 import { type Page, report } from '../page.ts';
 import { Shape, WRITTEN } from '../scan/tokens.ts';
-import { canonicalName } from './canonical-name.ts';
+import { canonicalWords } from '../scan/canonical-words.ts';
 
 const MOST_WORDS = 6;
 const NO_NAME = Role.organisation | Role.country | Role.month;
@@ -36,7 +36,7 @@ export function recogniseLabelledName(page: Page, start: ValueStart): void {
   if (capitals === 0 && !(closed && words - everyday >= 1 && words <= 3 && everyday === 0)) return;
   if (!closed && start.explicit === 'none') return;
   const titled = titlesOf(page, start.token, end);
-  report(page, 'person_name', titled, end, 0.9, canonicalName(text.slice(titled, end)));
+  report(page, 'person_name', titled, end, 0.9, canonicalWords(text.slice(titled, end)));
 }
 
 /** Where the name begins after the titles that stand before it. */

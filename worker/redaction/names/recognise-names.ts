@@ -1,5 +1,5 @@
 import { type Page, report } from '../page.ts';
-import { canonicalName } from './canonical-name.ts';
+import { canonicalWords } from '../scan/canonical-words.ts';
 import { contextAfter, contextBefore } from './name-context.ts';
 import { isNobodys, type NamePart, readNameParts } from './name-parts.ts';
 import { type Candidate, scoreName } from './score-name.ts';
@@ -44,7 +44,7 @@ function reportBest(page: Page, parts: readonly NamePart[], first: number): numb
   if (best === 0) return reportReversed(page, parts, first);
   const { end } = parts[first + best - 1] as NamePart;
   const start = page.tokens.start[before.from] as number;
-  report(page, 'person_name', start, end, score, canonicalName(page.text.slice(start, end)));
+  report(page, 'person_name', start, end, score, canonicalWords(page.text.slice(start, end)));
   return best - 1;
 }
 
@@ -63,7 +63,7 @@ function reportReversed(page: Page, parts: readonly NamePart[], first: number): 
   const [head, tail] = readNameParts(page, family.last + 2, false);
   if (head === undefined || head.given < 2 || (tail?.surname ?? 0) > 1 || (family.surname < 2 && tail?.kind !== 'initial')) return 0;
   const { end } = tail?.kind === 'initial' ? tail : head;
-  const plain = canonicalName(`${text.slice(head.start, end)} ${text.slice(family.start, family.end)}`);
+  const plain = canonicalWords(`${text.slice(head.start, end)} ${text.slice(family.start, family.end)}`);
   report(page, 'person_name', family.start, end, 0.85, plain);
   return 0;
 }
@@ -77,5 +77,5 @@ export function recogniseLowerCaseName(page: Page, at: number): void {
   const family = second?.kind === 'word' && second.given === 0 && !second.everyday && second.surname >= (called ? 1 : 2);
   const end = family ? second.end : first.end;
   if (before.joined || contextAfter(page, family ? second.last : first.last).thing || (!family && !called)) return;
-  report(page, 'person_name', first.start, end, LOWER_CASE_SCORE, canonicalName(page.text.slice(first.start, end)));
+  report(page, 'person_name', first.start, end, LOWER_CASE_SCORE, canonicalWords(page.text.slice(first.start, end)));
 }

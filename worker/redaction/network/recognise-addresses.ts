@@ -13,7 +13,6 @@ const NOBODYS = /^(?:0\.0\.0\.0|127\.|255\.255\.|255\.0\.)/;
 export function recogniseIpv4(page: Page, at: number): boolean {
   const start = page.tokens.start[at] as number;
   const { text } = page;
-  if (!/[.]/.test(text.charAt(page.tokens.end[at] as number))) return false;
   const found = IPV4.exec(text.slice(start, start + 18));
   if (found === null || found.slice(1).some((part) => Number(part) > 255 || /^0\d/.test(part))) return false;
   if (/[\p{L}\p{N}_.]/u.test(text.charAt(start - 1))) return false;
