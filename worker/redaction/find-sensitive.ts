@@ -1,5 +1,6 @@
 import { redactionLexicon } from './context/redaction-lexicon.ts';
 import { DATA_CLASSES, type DataClass, type Finding } from './finding.ts';
+import { recogniseRepeatedNames } from './names/recognise-repeated-names.ts';
 import type { Page } from './page.ts';
 import { readPage } from './read-page.ts';
 import { resolveOverlaps } from './resolve-overlaps.ts';
@@ -39,6 +40,7 @@ export function findSensitive(text: string, search: Search = {}): Finding[] {
     wants: (dataClass) => wanted.has(dataClass),
   };
   if (wanted.size > 0) readPage(page);
+  if (wanted.has('person_name')) recogniseRepeatedNames(page);
   for (const tenantClass of search.tenantClasses ?? []) page.found.push(...findOfTenant(text, tenantClass));
   return resolveOverlaps(page.found);
 }

@@ -1,4 +1,4 @@
-import { recogniseCodeBeforeCity, recognisePostcode, recogniseStateAndZip } from './addresses/recognise-postcodes.ts';
+import { recogniseCodeBeforeCity, recognisePostcode, recogniseStateAndZip, recogniseStreetBeforeCode } from './addresses/recognise-postcodes.ts';
 import {
   recogniseNamedStreet,
   recogniseNumberedStreet,
@@ -30,8 +30,10 @@ const PLACES = Role.city | Role.state | Role.country | Role.organisation;
 const LETTERS = Shape.lower | Shape.upper;
 const SIGN_AT = 0x40;
 const COLON = 0x3a;
+const DASH = 0x2d;
 const DOT = 0x2e;
 const SPACE = 0x20;
+const NEWLINE = 0x0a;
 const OPENING = [0x28, 0x5b, 0x7b];
 
 /** Reads a page once from its first token to its last, and asks of each token those recognisers that its form calls for. */
@@ -58,8 +60,13 @@ export function readPage(page: Page): void {
       readCapital(page, at, end);
       if (at >= names) names = recogniseNames(page, at);
     } else if (end - start >= LONG) readLong(page, at);
+    else if (end - start <= 4 && isColonOrDash(text.charCodeAt(end)) && recogniseHexAddressOf(page, at, end)) continue;
     if (opensBracket(text, end)) recogniseSpeltOutEmail(page, at);
   }
+}
+
+function isColonOrDash(unit: number): boolean {
+  return unit === COLON || unit === DASH;
 }
 
 function opensBracket(text: string, at: number): boolean {
@@ -108,6 +115,7 @@ function readNumber(page: Page, at: number, shape: number): number {
   if (recogniseHexAddressOf(page, at, end)) return end;
   if ((shape & LETTERS) === 0) {
     if ((text.charCodeAt(end) === DOT && recogniseIpv4(page, at)) || recogniseBotToken(page, at)) return end;
+    if (end - start >= 4 && end - start <= 6 && (text.charCodeAt(start - 1) === SPACE || text.charCodeAt(start - 1) === NEWLINE)) recogniseStreetBeforeCode(page, at);
     if (mayBeginCode(text, end, end - start)) recogniseCodes(page, at);
     return page.resumeAt > end ? end : recogniseNumbers(page, at);
   }
@@ -122,10 +130,10 @@ function readCapital(page: Page, at: number, end: number): void {
   const next = text.charCodeAt(end + (text[end] === ' ' ? 1 : text[end] === '.' ? (text[end + 1] === ' ' ? 2 : 1) : 0));
   const digitNext = next >= 0x30 && next <= 0x39;
   if (digitNext) recogniseOneWordStreet(page, at);
-  if (digitNext && end - start <= 6) recogniseCodes(page, at);
+  if (digitNext && end - start <= 6 && page.lexicon.topics[tokens.entry[at] as number] === 0) recogniseCodes(page, at);
   if (end - start >= LONG) readLong(page, at);
   else if (end - start === 5 && text.startsWith('BEGIN', start)) recognisePrivateKey(page, at);
-  else if (text[end] === ':' || text[end] === '-') recogniseHexAddressOf(page, at, end);
+  else if (isColonOrDash(text.charCodeAt(end))) recogniseHexAddressOf(page, at, end);
 }
 
 function readLong(page: Page, at: number): void {

@@ -1,5 +1,6 @@
 import { COMMON_WORDS, ORGANISATION_WORDS, RELATION_WORDS, SPEECH_WORDS } from '../data/common-words.ts';
 import { AMBIGUOUS_GIVEN_NAMES, GIVEN_NAMES } from '../data/given-names.ts';
+import { HEADING_WORDS } from '../data/heading-words.ts';
 import * as places from '../data/place-words.ts';
 import { SECRET_PREFIXES } from '../data/secret-formats.ts';
 import { MORE_GIVEN_NAMES } from '../data/more-given-names.ts';
@@ -30,6 +31,7 @@ export function redactionLexicon(): Lexicon {
       { words: ARTICLES, role: Role.article },
       { words: PARTICLES, role: Role.particle },
       { words: COMMON_WORDS, role: Role.common },
+      { words: HEADING_WORDS, role: Role.heading },
       { words: ORGANISATION_WORDS, role: Role.organisation },
       { words: SPEECH_WORDS, role: Role.speech },
       { words: RELATION_WORDS, role: Role.relation },

@@ -8,6 +8,8 @@ export const Role = {
   title: 1 << 4,
   particle: 1 << 5,
   common: 1 << 6,
+  /** An everyday word of headings and products; a name that is listed as well stays one. */
+  heading: 1 << 26,
   month: 1 << 7,
   country: 1 << 9,
   city: 1 << 10,

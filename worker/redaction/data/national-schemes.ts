@@ -31,7 +31,7 @@ export const NATIONAL_SCHEMES: readonly NationalScheme[] = [
   { check: 'swedish', written: '10|6 4' },
   { check: 'swedishLong', written: '8-4|8+4', alone: 0.85 },
   { check: 'swedishLong', written: '12', alone: 0.6 },
-  { check: 'danish', written: '6-4', alone: 0.7 },
+  { check: 'danish', written: '6-4', alone: 0.72 },
   { check: 'danish', written: '10|6 4' },
   { check: 'czech', written: '6/4', alone: 0.8 },
   { check: 'czech', written: '10' },

@@ -178,7 +178,7 @@ kaya demir kurt koc kara aslan dogan hoang vu han lin park moon jung lim ng eze 
 `;
 
 export const PARTICLES = `van von de der den del della di da dos das do du des la le lo ten ter te af al el bin ibn bint
-  ben abu zu zum zur st saint mac mc y e i und und_zu san santa d l o delle dei degli dal dalla vander vande`;
+  ben abu zu zum zur st saint mac mc san santa d l o delle dei degli dal dalla vander vande`;
 
 export const TITLES = `mr mrs ms miss mx dr prof professor doctor sir madam lord lady dame rev reverend father sister
   brother captain capt lt lieutenant sgt sergeant col colonel gen general maj cpl officer detective inspector judge justice

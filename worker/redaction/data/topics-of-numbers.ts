@@ -10,21 +10,21 @@ export const TOPICS_OF_NUMBERS: readonly Announcement[] = [
       national_insurance_number nino ni_number nhs nhs_number identity_card id_card identity_number id_number
       identification_number government_id personal_number personal_identity personal_id resident_id id_no
       sin social_insurance social_insurance_number tfn tax_file_number medicare medicare_number aadhaar aadhar uidai
-      uid pan pan_card pan_number nric fin_number hkid ppsn pps pps_number utr ird ird_number nin bvn cnic nik ktp
-      mynumber my_number rrn passport_card
+      pan pan_card pan_number nric fin_number hkid ppsn pps pps_number utr ird ird_number nin bvn cnic nik ktp
+      mynumber rrn passport_card
       steuer_id steueridentifikationsnummer steuer_identifikationsnummer steuernummer idnr steuer_idnr personalausweis
       personalausweisnummer ausweisnummer ausweis_nr sozialversicherungsnummer sv_nummer rentenversicherungsnummer
       rvnr ahv ahv_nummer ahv_nr identifikationsnummer
       numero_de_securite_sociale securite_sociale nir insee secu n_secu numero_fiscal carte_d_identite cni avs numero_avs
       registre_national numero_national carte_nationale
-      dni nie nif cif documento_de_identidad cedula curp cuit cuil rut run nss seguridad_social
+      dni nie nif cif documento_de_identidad cedula curp cuit cuil rut nss seguridad_social
       numero_de_identidad
-      codice_fiscale cod_fisc cf carta_d_identita tessera_sanitaria
+      codice_fiscale cod_fisc carta_d_identita tessera_sanitaria
       bsn burgerservicenummer sofinummer rijksregisternummer rijksregister insz identiteitskaart
       nif_numero contribuinte numero_de_contribuinte cpf cnpj rg cartao_de_cidadao bilhete_de_identidade niss utente
       pesel dowod dowodu nip personnummer samordningsnummer henkilotunnus hetu fodselsnummer fnr cpr cpr_nummer
       personnr kennitala isikukood rodne_cislo cnp egn oib emso jmbg amka afm afimi tckn tc_kimlik kimlik kimlik_no
-      adoszam taj személyi inn inn_number snils инн снилс рнокпп 身份证 身份证号 居民身份证 マイナンバー 주민등록번호 teudat_zehut`,
+      adoszam személyi inn_number snils инн снилс рнокпп 身份证 身份证号 居民身份证 マイナンバー 주민등록번호 teudat_zehut`,
   },
   {
     topic: Topic.passport,
@@ -35,7 +35,7 @@ export const TOPICS_OF_NUMBERS: readonly Announcement[] = [
   {
     topic: Topic.licence,
     words: `driver_s_license driver_license drivers_license driver_s_licence drivers_licence driving_licence
-      driving_license driver_licence dl dl_number license_no licence_no license_number licence_number dln
+      driving_license driver_licence dl_number license_no licence_no license_number licence_number dln
       driverlicense fuhrerschein fuhrerscheinnummer fuhrerscheinnr permis permis_de_conduire
       carnet_de_conducir licencia_de_conducir permiso_de_conducir patente patente_di_guida rijbewijs rijbewijsnummer
       carta_de_conducao carteira_de_habilitacao cnh prawo_jazdy prawa_jazdy korkort ajokortti`,
@@ -73,13 +73,13 @@ export const TOPICS_OF_NUMBERS: readonly Announcement[] = [
   {
     topic: Topic.vehicle,
     words: `vin vin_number chassis chassis_number license_plate licence_plate number_plate plate plate_number
-      registration_plate vehicle_registration vrm reg_plate vehicle_identification plate_no
+      registration_plate registration vehicle_registration vrm reg_plate vehicle_identification plate_no
       kennzeichen kfz_kennzeichen fahrgestellnummer fin immatriculation plaque plaque_d_immatriculation matricula
       targa kenteken placa nummernschild rejestracyjny registreringsnummer`,
   },
   {
     topic: Topic.record,
-    words: `mrn medical_record medical_record_number record_number patient_id patient_number patient_no medical_id
+    words: `mrn hospital_number hospital_no hospital_id admission_number medical_record medical_record_number record_number patient_id patient_number patient_no medical_id
       chart_number health_plan health_plan_number member_id member_number membership_number insurance_number
       insurance_id insurance_policy policy_number policy_no subscriber_id group_number beneficiary_number claim_number
       customer_id customer_number customer_no client_id client_number employee_id employee_number employee_no emp_id
@@ -136,7 +136,7 @@ export const TOPICS_OF_NUMBERS: readonly Announcement[] = [
       amount price total population score byte bytes port error_code status_code doi arxiv pmid barcode rfc_number
       bestellnummer bestellung rechnung rechnungsnummer auftrag auftragsnummer sendungsnummer artikelnummer aktenzeichen
       commande facture numero_de_commande numero_de_facture suivi pedido factura numero_de_pedido seguimiento
-      ordine fattura bestelling bestelnummer factuur factuurnummer pakket encomenda fatura nota_fiscal firmware kernel
+      ordine fattura bestelling bestelnummer factuur factuurnummer pakket encomenda fatura nota_fiscal firmware fw kernel
       vat vat_number ust_id ust_idnr tva iva btw offset row rows id_range hex color colour`,
   },
 ];

@@ -20,10 +20,13 @@ const SKIPPED = '"\'`“”‘’«„([{*_#-–—\\.?/@°º';
 const QUOTES = '"\'`“„«';
 const VERBS = /^(is|was|are|ist|lautet|est|es|e|è|é|era|war|était|as|to)$/i;
 const FURTHEST_TAG = 60;
+/** The label is the beginning of a longer word. */
+const JOINED = /^[-_.@/\\][\p{L}\p{N}]/u;
 
 /** Reads on from the label that ends with token `label` to its value; absent when the text says no more. */
 export function findValue(page: Page, label: number): ValueStart | undefined {
   const { text, tokens, lexicon } = page;
+  if (JOINED.test(text.slice(tokens.end[label], (tokens.end[label] as number) + 2))) return undefined;
   const limit = Math.min(tokens.count, label + 1 + MOST_TOKENS);
   let explicit: ValueStart['explicit'] = 'none';
   let quote = '';

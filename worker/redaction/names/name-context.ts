@@ -39,7 +39,7 @@ export function contextBefore(page: Page, first: number): ContextBefore {
   if (before > 0 && text[tokens.start[before] as number] === '.') before--;
   const near = before >= 0 && (tokens.start[from] as number) - (tokens.end[before] as number) <= CLOSE;
   const roles = near ? (lexicon.roles[tokens.entry[before] as number] as number) : 0;
-  const title = near ? titleAt(page, before, roles) : 0;
+  const title = near && text[start - 1] !== '.' ? titleAt(page, before, roles) : 0;
   const announced = title > 0 ? 0 : announcement(page, from);
   return {
     from: title > 0 || announced > 0 ? from : first,
@@ -62,7 +62,7 @@ export function contextAfter(page: Page, last: number): ContextAfter {
   const capital = ((tokens.shape[next] as number) & Shape.capital) !== 0;
   const dotted = sign === '.' && next + 1 < tokens.count && tokens.start[next + 1] === end + 1 && ((tokens.shape[next + 1] as number) & Shape.lower) !== 0;
   return {
-    speech: (roles & Role.speech) !== 0 && !capital,
+    speech: spaced && !capital && ((roles & Role.speech) !== 0 || text.startsWith('ed', (tokens.end[next] as number) - 2)),
     thing:
       dotted ||
       (sign !== '' && JOINING.includes(sign)) ||

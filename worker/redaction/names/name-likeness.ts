@@ -1,5 +1,6 @@
 import { COMMON_WORDS, ORGANISATION_WORDS } from '../data/common-words.ts';
 import { GIVEN_NAMES } from '../data/given-names.ts';
+import { HEADING_WORDS } from '../data/heading-words.ts';
 import { MORE_GIVEN_NAMES } from '../data/more-given-names.ts';
 import { STREET_AFTER } from '../data/place-words.ts';
 import { SURNAMES } from '../data/surnames.ts';
@@ -34,7 +35,7 @@ export function nameLikeness(word: string): number {
 }
 
 function learn(): Float32Array {
-  const isEveryday = wordsOf([COMMON_WORDS, ORGANISATION_WORDS, STREET_AFTER, ...TOPICS.map(({ words }) => words)]);
+  const isEveryday = wordsOf([COMMON_WORDS, HEADING_WORDS, ORGANISATION_WORDS, STREET_AFTER, ...TOPICS.map(({ words }) => words)]);
   const isName = wordsOf([GIVEN_NAMES, MORE_GIVEN_NAMES, SURNAMES]);
   const everyday = new Float32Array(BUCKETS);
   const names = new Float32Array(BUCKETS);

@@ -28,6 +28,7 @@ const NOTHING = { given: 0, surname: 0, unknown: false, everyday: false, capital
 const LISTED = Role.given | Role.maybeGiven | Role.surname | Role.maybeSurname;
 const NOBODYS =
   Role.common |
+  Role.heading |
   Role.month |
   Role.organisation |
   Role.state |
@@ -56,7 +57,8 @@ export function readNameParts(page: Page, at: number, lowerCase: boolean): NameP
     parts.push(part);
     token = part.last + 1;
     const gap = (tokens.start[token] as number) - part.end;
-    if (gap > 1 || (gap === 0 && part.kind !== 'initial') || isApostrophe(text.charCodeAt(part.end))) break;
+    const initials = gap === 0 && part.kind === 'initial' && (tokens.end[token] as number) - (tokens.start[token] as number) === 1;
+    if (gap > 1 || (gap === 0 && !initials) || isApostrophe(text.charCodeAt(part.end))) break;
   }
   while (parts.at(-1)?.kind === 'particle') parts.pop();
   return parts;
@@ -105,7 +107,8 @@ function joinedPart(page: Page, token: number, firstRoles: number): NamePart | u
     roles = sign === DASH ? roles | nextRoles : Role.surname;
     last = next;
   }
-  if (isNobodys(roles)) return undefined;
+  const topics = lexicon.topics[tokens.entry[token] as number] as number;
+  if (isNobodys(roles) || (topics !== 0 && (roles & LISTED) === 0)) return undefined;
   const end = tokens.end[last] as number;
   const common = (roles & Role.common) !== 0;
   const given = last > token && (roles & Role.given) !== 0 ? 2 : strength(roles, Role.given, Role.maybeGiven, common);

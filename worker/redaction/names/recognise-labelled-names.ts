@@ -16,6 +16,7 @@ export function recogniseLabelledName(page: Page, start: ValueStart): void {
   let words = 0;
   let everyday = 0;
   let capitals = 0;
+  let listed = 0;
   let token = start.token;
   for (; token < tokens.count && words < MOST_WORDS; token++) {
     const shape = tokens.shape[token] as number;
@@ -30,10 +31,11 @@ export function recogniseLabelledName(page: Page, start: ValueStart): void {
     words++;
     if ((roles & (Role.common | Role.filler)) !== 0 && (roles & (Role.given | Role.maybeGiven | Role.surname | Role.maybeSurname)) === 0) everyday++;
     if ((shape & (Shape.capital | Shape.caseless)) !== 0) capitals++;
+    if ((roles & (Role.given | Role.surname)) !== 0) listed++;
   }
   if (words === 0 || everyday === words || (everyday > 0 && words > everyday && capitals < words)) return;
   const closed = AFTER_VALUE.test(text.slice(end, end + 6));
-  if (capitals === 0 && !(closed && words - everyday >= 1 && words <= 3 && everyday === 0)) return;
+  if (capitals === 0 && !(closed && listed > 0 && words <= 3 && everyday === 0)) return;
   if (!closed && start.explicit === 'none') return;
   const titled = titlesOf(page, start.token, end);
   report(page, 'person_name', titled, end, 0.9, canonicalWords(text.slice(titled, end)));

@@ -1,3 +1,4 @@
+import { Role } from '../context/vocabulary.ts';
 import { type Page, report } from '../page.ts';
 import { canonicalWords } from '../scan/canonical-words.ts';
 import { contextAfter, contextBefore } from './name-context.ts';
@@ -16,9 +17,16 @@ export function recogniseNames(page: Page, at: number): number {
   if (!short && isNobodys(page.lexicon.roles[page.tokens.entry[at] as number] as number) && !isJoined(page, at)) return at + 1;
   const parts = readNameParts(page, at, false);
   for (let first = 0; first < parts.length; first++) {
-    if (parts[first]?.kind !== 'particle') first += reportBest(page, parts, first);
+    const part = parts[first] as NamePart;
+    if (part.kind === 'particle' || (isTitle(part) && first < parts.length - 1)) continue;
+    first += reportBest(page, parts, first);
   }
   return (parts.at(-1)?.last ?? at) + 1;
+}
+
+/** "Judge Kim", "Don Pedro": what may be a name is a title before another. */
+function isTitle({ roles, given }: NamePart): boolean {
+  return (roles & Role.title) !== 0 && given < 2;
 }
 
 /** Whether a dash or an apostrophe joins token `at` to the next, as in "Al-Sayed" and "O'Brien". */

@@ -12,7 +12,7 @@ const GIVEN_THEN_FAMILY = [
 /** Likeness of a word from which on it counts as spelt like a name, and below which it speaks against one. */
 const LIKE = 0.5;
 const UNLIKE = -0.8;
-const BOTH_LIKE = 1.4;
+const BOTH_LIKE = 0.8;
 
 /** Words of one possible name, without particles. */
 export interface Candidate {
@@ -36,7 +36,7 @@ function scoreOne(page: Page, part: NamePart, { relation }: ContextBefore, { spe
   if (!relation && !speech) return 0;
   if ((part.roles & Role.month) !== 0) return 0;
   if (part.given === 1 || part.surname === 2) return part.everyday ? 0.5 : 0.6;
-  return speech && part.unknown && !part.capitals && likenessOf(page, part) > 1 ? 0.52 : 0;
+  return speech && part.unknown && !part.capitals && likenessOf(page, part) > LIKE ? 0.52 : 0;
 }
 
 function scoreSeveral(page: Page, { words, first, last, particles }: Candidate): number {
@@ -102,5 +102,5 @@ function scoreAnnounced(page: Page, { words, first }: Candidate, before: Context
   }
   if (words.length < 2 || words.length > 3) return 0;
   if (before.relation && speech) return 0.62;
-  return before.relation || speech ? (listed || likenessOf(page, first) > 0 ? 0.54 : 0) : 0;
+  return before.relation || speech ? (listed || likenessOf(page, first) > UNLIKE ? 0.54 : 0) : 0;
 }

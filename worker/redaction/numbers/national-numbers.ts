@@ -7,6 +7,8 @@ const WITH_CONTEXT = 0.95;
 const MISTYPED = 0.55;
 const PLAUSIBLE_LENGTH = { least: 8, most: 18 };
 
+const DATE = /^[124][-/. ][12][-/. ][124]$/;
+
 let schemes: Map<string, readonly NationalScheme[]> | undefined;
 
 /**
@@ -23,7 +25,7 @@ export function scoreNationalNumber(window: DigitWindow, near: boolean, labelled
       best = near ? WITH_CONTEXT : (scheme.alone ?? 0);
     }
   }
-  return best === 0 && labelled ? MISTYPED : best;
+  return best === 0 && labelled && !DATE.test(signature) ? MISTYPED : best;
 }
 
 function schemesOf(signature: string): readonly NationalScheme[] {

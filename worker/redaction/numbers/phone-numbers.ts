@@ -59,7 +59,7 @@ export function readPhone(window: DigitWindow, text: string, context: number, co
   const count = digits.length;
   if (count < 7 || count > 16) return undefined;
   if (plus) return readInternational(digits.replace(/^(\d{1,3})0(?=\d)/, keepTrunkless(signature)), 0.97);
-  if (digits.startsWith('00') && !digits.startsWith('000') && count >= 11 && (signature !== String(count) || context > 0)) {
+  if (/^00[1-9]/.test(digits) && !/^1\D/.test(signature) && count >= 11 && (signature !== String(count) || context > 0)) {
     return readInternational(digits.slice(2), 0.8);
   }
   if (DATE_SIGNATURE.test(signature) || DATE.test(text.slice(window.start, window.end))) return undefined;
@@ -86,8 +86,8 @@ function scoreAlone(digits: string, signature: string): number {
   const area = Number(groups[0]);
   const trunk = /^0[1-9]/.test(digits) && digits.length >= 9 && digits.length <= 12;
   if (!trunk || groups.length < 2) return 0;
-  if (area === 1) return digits.length >= 10 ? 0.55 : 0;
-  return area <= 5 ? ALONE_ENOUGH : 0;
+  if (area === 1) return digits.length >= 10 && /^1 ?[(/-]/.test(signature) && !/4-2-2|-1$/.test(signature) ? 0.55 : 0;
+  return area <= 6 ? ALONE_ENOUGH : 0;
 }
 
 function nationalForm(digits: string, signature: string, country: string): string {

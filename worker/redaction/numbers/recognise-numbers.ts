@@ -61,14 +61,14 @@ function reportBest(page: Page, window: DigitWindow, token: number): boolean {
   const phoneScore = phone?.score ?? 0;
   const best = Math.max(card, national, phoneScore);
   if (best === 0 || (thing && best < 0.8 && !nationalNear && phoneNear === 0)) return false;
-  if (best === phoneScore && phone !== undefined) {
+  if (best === national && (nationalNear || phoneScore < best)) {
+    report(page, 'national_id', window.start, window.end, best, window.digits);
+  } else if (best === phoneScore && phone !== undefined) {
     const extension = EXTENSION.exec(page.text.slice(window.end, window.end + LONGEST_EXTENSION));
     const canonical = extension === null ? phone.canonical : `${phone.canonical};ext=${extension[1]}`;
     report(page, 'phone', window.start, window.end + (extension?.[0].length ?? 0), best, canonical);
-  } else if (best === card) {
-    report(page, 'payment_card', window.start, window.end, best, window.digits);
   } else {
-    report(page, 'national_id', window.start, window.end, best, window.digits);
+    report(page, 'payment_card', window.start, window.end, best, window.digits);
   }
   return true;
 }
@@ -92,5 +92,5 @@ function standsAlone(text: string, { start, end }: DigitWindow): boolean {
   if (/[-./]/.test(before) && WRITTEN_CHAR.test(text.charAt(start - 2))) return false;
   const after = text.slice(end, end + LONGEST_EXTENSION);
   if (EXTENSION.test(after)) return true;
-  return !JOINED.test(after.charAt(0)) && !(/[-/=.:]/.test(after.charAt(0)) && WRITTEN_CHAR.test(after.charAt(1)));
+  return (after.startsWith('&') || !JOINED.test(after.charAt(0))) && !(/[-/=.:]/.test(after.charAt(0)) && WRITTEN_CHAR.test(after.charAt(1)));
 }

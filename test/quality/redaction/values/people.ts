@@ -12,7 +12,16 @@ const FULL: Readonly<Record<Part, readonly string[]>> = {
     |Dimitrios Papadopoulos|Yusuf Demir|David Cohen|Noa Levi|Charlotte Durand|Lukas Zimmermann|Björn Lindqvist
     |Hannah Becker|Ricardo Gómez|Grace Adeyemi|Daniel Kim|Rachel Green|Will Turner|Mark Brown|April Jones|Rose Walker
     |Tom Hardy-Jones|Aisha Khan|Rajesh Kumar Patel|Svetlana Ivanova|Marek Svoboda|Ionela Popescu|Peter Gruber
-    |Kwame Mensah|Ayumi Sato|Tyler Brooks|Brittany Cox|Shaniqua Jefferson|Dwayne Lambert|Melissa Hunt|Ethan Ross`
+    |Kwame Mensah|Ayumi Sato|Tyler Brooks|Brittany Cox|Shaniqua Jefferson|Dwayne Lambert|Melissa Hunt|Ethan Ross
+    |Barnaby Thistlewood|Philippa Cholmondeley|Ignatius Quarshie|Temperance Holloway|Aoibheann Geraghty|Rhodri Gethin
+    |Wolfram Stahlhut|Heidemarie Kreuzer|Ekkehard von Wietersheim|Clothilde Vauquelin|Amaury de Brissac|Maëlys Trévidic
+    |Zenobia Carandini|Fiorenza Malaspina|Eufemia Zorzi|Nicanor Bustamante|Itziar Olabarria|Amancio Trujillano
+    |Gerbrand Hoekzema|Fenna Oosterhuis|Hermínia Quadros|Zulmira Bettencourt|Ragnvald Hestnes|Tuuli Pakarinen
+    |Przemysława Dudziak|Zbyněk Hrubeš|Csilla Benedek|Horațiu Vlăsceanu|Vesselin Topalov|Anahit Sarkisyan|Lasha Gelashvili
+    |Bakhyt Nurlanov|Dilnoza Yuldasheva|Kamalakshi Subbaraman|Tanmay Deshmukh|Harleen Kalra|Rukhsana Bhutta|Tharindu Wijesekara
+    |Zhuang Yiran|Cai Mingzhe|Shunsuke Morikawa|Noh Eun-ji|Dao Thi Bich|Wirat Suksawat|Kartika Hadiwinata|Makoa Kealoha
+    |Abiodun Fashola|Ebele Nwachukwu|Nana Kwaku Ofori|Sithembile Mahlangu|Tsegaye Bekele|Jelani Wekesa|Rana Haddadin
+    |Ghassan Abu Tayeh|Shahrzad Golestani|Oren Zilberman|Tzvia Mandelbaum|Kaimana Tupou|Delroy Pinnock|Yanique Forrester`
     .split('|').map((name) => name.trim()),
   'held-out': `Braxton Ottley|Imogen Featherstone|Cornelius Vandermolen|Xochitl Villaseñor|Oluwadamilare Akinwande
     |Thandeka Mabuza|Henrietta Quistgaard|Ewoud Terpstra|Milou Hoogland|Aurélien Castaing|Bérengère Pommier
