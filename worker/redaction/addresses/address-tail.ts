@@ -4,7 +4,7 @@ import type { Lexicon } from '../scan/lexicon.ts';
 
 const AHEAD = 90;
 const MOST_PIECES = 7;
-const GAP = /^(?:[ \t]*[,;|·][ \t]*\n?[ \t]*|[ \t]*\r?\n[ \t>]*|[ \t]+(?:[-–] )?|\\n)/;
+const GAP = /^(?:[ \t]*[,·][ \t]*\n?[ \t]*|[ \t]*\r?\n[ \t>]*|[ \t]+(?:[-–] )?|\\n)/;
 const CITY = String.raw`(?:\p{Lu}[\p{L}'’-]+|Ste?\.)(?: (?:\p{Lu}[\p{L}'’-]*|de|la|le|les|del|of|upon|am|an der|on|do|da|dos|den|der|im|i|sur|sous|en|y|bei)){0,4}`;
 const UK = String.raw`[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?![\p{L}\d])`;
 const CANADA = String.raw`[A-CEGHJ-NPR-TVXY]\d[A-Z][ -]?\d[A-Z]\d(?![\p{L}\d])`;

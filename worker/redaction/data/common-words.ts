@@ -159,4 +159,4 @@ export const RELATION_WORDS = `manager director president chairman ceo cto cfo f
   kollege kollegin chef chefin freund freundin mann mutter vater bruder schwester patient patientin kunde kundin
   collegue ami amie mari femme fils fille frere soeur mere pere client cliente patiente amigo amiga esposo esposa
   hijo hija hermano hermana madre padre paciente amico amica marito moglie figlio figlia fratello sorella madre collega
-  vriend vriendin zoon dochter broer zus moeder vader by attn cc`;
+  vriend vriendin zoon dochter broer zus moeder vader children kids twins brothers sisters parents grandson granddaughter nephew niece kinder enfants hijos figli kinderen filhos`;

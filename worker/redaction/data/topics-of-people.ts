@@ -8,7 +8,7 @@ export const TOPICS_OF_PEOPLE: readonly Announcement[] = [
     words: `birth birthday birthdate born dob d_o_b b_day bday birth_date date_of_birth day_of_birth
       geburtsdatum geburtstag geboren geb geburt geburtsdat gebdat
       naissance nee ne_le nee_le ne_e_le date_de_naissance naiss anniversaire
-      nacimiento nacido nacida fecha_de_nacimiento fec_nac f_nac cumpleanos
+      nacimiento nacido nacida naci nacio fecha_de_nacimiento fec_nac f_nac cumpleanos
       nascita nato nata nato_il nata_il data_di_nascita
       geboortedatum geboorte verjaardag geb_datum
       nascimento nascido nascida data_de_nascimento aniversario

@@ -12,10 +12,14 @@ export interface ContextBefore {
   readonly announced: number;
   /** "my colleague", "by": a person is likely. */
   readonly relation: boolean;
+  /** A name was found right before it, and only a comma or "and" stands between. */
+  readonly listed: boolean;
   /** "the" before it. */
   readonly article: boolean;
   /** Part of something longer: an address on the web, a path, a firm with "&". */
   readonly joined: boolean;
+  /** Another capitalised word right before it, as headings and products have them. */
+  readonly heading: boolean;
 }
 
 /** What stands after a possible name. */
@@ -24,11 +28,15 @@ export interface ContextAfter {
   readonly speech: boolean;
   /** "Inc", "Street", "& Sons", "@": the name of something else. */
   readonly thing: boolean;
+  /** Another capitalised word right after it. */
+  readonly heading: boolean;
 }
 
 const JOINING = '&@/_=#\\$';
 const CLOSE = 2;
 const MOST_PARTICLES = 3;
+const LINKS = new Set([', ', ' and ', ', and ', ' & ', '; ', ' und ', ' et ', ' y ', ' e ', ' en ', ' or ']);
+const LONGEST_LINK = 6;
 
 /** Looks at what stands before token `first`. */
 export function contextBefore(page: Page, first: number): ContextBefore {
@@ -46,7 +54,9 @@ export function contextBefore(page: Page, first: number): ContextBefore {
     title,
     announced,
     relation: (roles & Role.relation) !== 0,
+    listed: followsName(page, start),
     article: (roles & Role.article) !== 0,
+    heading: near && text[start - 1] === ' ' && ((tokens.shape[from - 1] as number) & Shape.capital) !== 0,
     joined: start > 0 && (JOINING.includes(text.charAt(start - 1)) || text.startsWith('& ', start - 2)),
   };
 }
@@ -63,12 +73,19 @@ export function contextAfter(page: Page, last: number): ContextAfter {
   const dotted = sign === '.' && next + 1 < tokens.count && tokens.start[next + 1] === end + 1 && ((tokens.shape[next + 1] as number) & Shape.lower) !== 0;
   return {
     speech: spaced && !capital && ((roles & Role.speech) !== 0 || text.startsWith('ed', (tokens.end[next] as number) - 2)),
+    heading: spaced && capital,
     thing:
       dotted ||
       (sign !== '' && JOINING.includes(sign)) ||
       (capital && (roles & (Role.organisation | Role.streetAfterSure)) !== 0) ||
       (spaced && text.startsWith('& ', end + 1)),
   };
+}
+
+function followsName({ found, text }: Page, start: number): boolean {
+  const last = found.at(-1);
+  if (last === undefined || last.class !== 'person_name' || start - last.end > LONGEST_LINK || last.end >= start) return false;
+  return LINKS.has(text.slice(last.end, start));
 }
 
 /** The first of the particles that stand right before token `first`. */

@@ -12,7 +12,10 @@ const GIVEN_THEN_FAMILY = [
 /** Likeness of a word from which on it counts as spelt like a name, and below which it speaks against one. */
 const LIKE = 0.5;
 const UNLIKE = -0.8;
+const LIKE_BEFORE_VERB = 0;
 const BOTH_LIKE = 0.8;
+/** The same for two words that no other capitalised word stands beside. */
+const BOTH_LIKE_ALONE = -1.2;
 
 /** Words of one possible name, without particles. */
 export interface Candidate {
@@ -25,21 +28,25 @@ export interface Candidate {
 /** How sure some neighbouring words are one person's name; below 0.5 they are not taken for one. */
 export function scoreName(page: Page, name: Candidate, before: ContextBefore, after: ContextAfter): number {
   if (before.joined || after.thing) return before.title === 2 && !before.joined ? scoreTitled(name, 2) : 0;
-  const own = name.words.length === 1 ? scoreOne(page, name.first, before, after) : scoreSeveral(page, name);
-  const score = Math.max(own, scoreTitled(name, before.title), scoreAnnounced(page, name, before, after));
+  const alone = !(before.heading && before.title === 0 && !before.relation) && !after.heading;
+  const own = name.words.length === 1 ? scoreOne(page, name.first, before, after) : scoreSeveral(page, name, alone);
+  const titled = scoreTitled(name, before.title) || scoreWeaklyTitled(page, name, before.title);
+  const score = Math.max(own, titled, scoreAnnounced(page, name, before, after));
   return before.article && before.title === 0 && (name.first.given < 2 || name.words.length === 1) ? score - 0.4 : score;
 }
 
-function scoreOne(page: Page, part: NamePart, { relation }: ContextBefore, { speech }: ContextAfter): number {
+function scoreOne(page: Page, part: NamePart, { relation, listed, heading }: ContextBefore, after: ContextAfter): number {
+  const { speech } = after;
   if (part.kind === 'initial') return 0;
   if (part.given === 2) return part.capitals ? 0.5 : 0.64;
-  if (!relation && !speech) return 0;
+  if (!relation && !speech && !listed) return 0;
   if ((part.roles & Role.month) !== 0) return 0;
   if (part.given === 1 || part.surname === 2) return part.everyday ? 0.5 : 0.6;
-  return speech && part.unknown && !part.capitals && likenessOf(page, part) > LIKE ? 0.52 : 0;
+  if (!part.unknown || part.capitals || heading || after.heading) return 0;
+  return likenessOf(page, part) > (speech && !relation && !listed ? LIKE_BEFORE_VERB : UNLIKE) ? 0.54 : 0;
 }
 
-function scoreSeveral(page: Page, { words, first, last, particles }: Candidate): number {
+function scoreSeveral(page: Page, { words, first, last, particles }: Candidate, alone: boolean): number {
   if (last.kind === 'initial') return first.given === 2 && words.length === 2 && last.end - last.start === 2 ? 0.7 : 0;
   if (first.kind === 'initial') return afterInitials(page, words, last);
   if (first.given > 0 && last.surname > 0) {
@@ -51,7 +58,7 @@ function scoreSeveral(page: Page, { words, first, last, particles }: Candidate):
   if (first.capitals || last.capitals) return 0;
   if (first.surname === 2 && last.surname > 0) return last.surname === 2 ? 0.62 : 0.5;
   if (first.given === 1 && last.given > 0 && !first.everyday) return 0.55;
-  return unlisted(page, first, last, particles);
+  return unlisted(page, first, last, particles, alone);
 }
 
 /** A listed given name before a word in no list. */
@@ -64,7 +71,7 @@ function unknownFamily(page: Page, first: NamePart, last: NamePart): number {
 }
 
 /** No listed given name: how family names are listed and words are spelt decides. */
-function unlisted(page: Page, first: NamePart, last: NamePart, particles: boolean): number {
+function unlisted(page: Page, first: NamePart, last: NamePart, particles: boolean, alone: boolean): number {
   if (!first.unknown) return first.surname > 0 && last.unknown && likenessOf(page, last) > LIKE ? 0.56 : 0;
   const likeness = likenessOf(page, first);
   if (last.surname > 0 && particles) return 0.74;
@@ -72,9 +79,10 @@ function unlisted(page: Page, first: NamePart, last: NamePart, particles: boolea
   if (last.surname === 1) return likeness > LIKE && !last.everyday ? 0.6 : likeness > BOTH_LIKE ? 0.55 : 0;
   if (last.given > 0) return likeness > LIKE ? 0.6 : 0;
   if (!last.unknown) return 0;
-  const both = likeness + likenessOf(page, last);
-  if (particles) return both > 0 ? 0.66 : 0.5;
-  return both > BOTH_LIKE && likeness > UNLIKE ? 0.6 : 0;
+  const other = likenessOf(page, last);
+  if (particles) return likeness + other > 0 ? 0.66 : 0.5;
+  if (likeness + other > BOTH_LIKE && likeness > UNLIKE) return 0.6;
+  return alone && likeness + other > BOTH_LIKE_ALONE && Math.max(likeness, other) > 0.2 ? 0.54 : 0;
 }
 
 function afterInitials(page: Page, words: readonly NamePart[], last: NamePart): number {
@@ -83,6 +91,11 @@ function afterInitials(page: Page, words: readonly NamePart[], last: NamePart): 
   if (last.surname > 0 || last.given > 0) return last.everyday ? 0.7 : 0.86;
   if (last.capitals || !last.unknown) return 0;
   return likenessOf(page, last) > UNLIKE ? 0.68 : 0.5;
+}
+
+/** "Judge", "General": everyday words, so that what follows must be spelt like a name. */
+function scoreWeaklyTitled(page: Page, { words, first }: Candidate, title: number): number {
+  return title === 1 && words.length === 1 && first.unknown && likenessOf(page, first) > 0 ? 0.6 : 0;
 }
 
 function scoreTitled({ words }: Candidate, title: number): number {
