@@ -37,6 +37,7 @@ export function findSensitive(text: string, search: Search = {}): Finding[] {
     found: [],
     resumeAt: 0,
     tablesReadTo: 0,
+    headingsReadTo: 0,
     wants: (dataClass) => wanted.has(dataClass),
   };
   if (wanted.size > 0) readPage(page);

@@ -15,8 +15,9 @@ export interface Page {
   readonly found: Finding[];
   /** Tokens that begin before this offset have been read as part of something. */
   resumeAt: number;
-  /** Up to where the rows of tables have been read. */
+  /** Up to where the rows of tables have been read, and the headings of the last one. */
   tablesReadTo: number;
+  headingsReadTo: number;
   readonly wants: (dataClass: DataClass) => boolean;
 }
 

@@ -1,4 +1,9 @@
-import { recogniseCodeBeforeCity, recognisePostcode, recogniseStateAndZip, recogniseStreetBeforeCode } from './addresses/recognise-postcodes.ts';
+import {
+  recogniseCodeBeforeCity,
+  recognisePostcode,
+  recogniseStateAndZip,
+  recogniseStreetBeforeCode,
+} from './addresses/recognise-postcodes.ts';
 import {
   recogniseNamedStreet,
   recogniseNumberedStreet,
@@ -16,10 +21,10 @@ import { recogniseWebCredentials } from './network/recognise-web-credentials.ts'
 import { recogniseNumbers } from './numbers/recognise-numbers.ts';
 import type { Page } from './page.ts';
 import { Shape, WRITTEN } from './scan/tokens.ts';
-import { recogniseTable } from './tables/recognise-tables.ts';
 import { recogniseBotToken, recogniseKey } from './secrets/recognise-keys.ts';
 import { recognisePrivateKey } from './secrets/recognise-private-keys.ts';
 import { recogniseWallet } from './secrets/recognise-wallets.ts';
+import { recogniseTable } from './tables/recognise-tables.ts';
 
 const LONG = 18;
 const STREETS = Role.streetAfter | Role.streetBefore | Role.streetAfterSure;
@@ -60,7 +65,8 @@ export function readPage(page: Page): void {
       readCapital(page, at, end);
       if (at >= names) names = recogniseNames(page, at);
     } else if (end - start >= LONG) readLong(page, at);
-    else if (end - start <= 4 && isColonOrDash(text.charCodeAt(end)) && recogniseHexAddressOf(page, at, end)) continue;
+    else if (end - start <= 4 && isColonOrDash(text.charCodeAt(end)) && recogniseHexAddressOf(page, at, end))
+      continue;
     if (opensBracket(text, end)) recogniseSpeltOutEmail(page, at);
   }
 }
@@ -91,8 +97,9 @@ function readKnownWord(page: Page, at: number, shape: number): number {
   const { roles, topics, last } = readPhrase(page, at);
   if (topics !== 0) {
     for (let rest = topics; rest !== 0; rest &= rest - 1) page.seen[31 - Math.clz32(rest & -rest)] = last;
-    recogniseAnnounced(page, topics, at, last);
-    recogniseTable(page, page.tokens.start[at] as number, page.tokens.end[last] as number);
+    const start = page.tokens.start[at] as number;
+    recogniseTable(page, start, page.tokens.end[last] as number);
+    if (start >= page.headingsReadTo) recogniseAnnounced(page, topics, at, last);
   }
   if ((roles & STREETS) !== 0) {
     if ((roles & Role.streetAfter) !== 0) recogniseNumberedStreet(page, at);
@@ -115,7 +122,12 @@ function readNumber(page: Page, at: number, shape: number): number {
   if (recogniseHexAddressOf(page, at, end)) return end;
   if ((shape & LETTERS) === 0) {
     if ((text.charCodeAt(end) === DOT && recogniseIpv4(page, at)) || recogniseBotToken(page, at)) return end;
-    if (end - start >= 4 && end - start <= 6 && (text.charCodeAt(start - 1) === SPACE || text.charCodeAt(start - 1) === NEWLINE)) recogniseStreetBeforeCode(page, at);
+    if (
+      end - start >= 4 &&
+      end - start <= 6 &&
+      (text.charCodeAt(start - 1) === SPACE || text.charCodeAt(start - 1) === NEWLINE)
+    )
+      recogniseStreetBeforeCode(page, at);
     if (mayBeginCode(text, end, end - start)) recogniseCodes(page, at);
     return page.resumeAt > end ? end : recogniseNumbers(page, at);
   }
@@ -127,10 +139,13 @@ function readNumber(page: Page, at: number, shape: number): number {
 function readCapital(page: Page, at: number, end: number): void {
   const { text, tokens } = page;
   const start = tokens.start[at] as number;
-  const next = text.charCodeAt(end + (text[end] === ' ' ? 1 : text[end] === '.' ? (text[end + 1] === ' ' ? 2 : 1) : 0));
+  const next = text.charCodeAt(
+    end + (text[end] === ' ' ? 1 : text[end] === '.' ? (text[end + 1] === ' ' ? 2 : 1) : 0),
+  );
   const digitNext = next >= 0x30 && next <= 0x39;
   if (digitNext) recogniseOneWordStreet(page, at);
-  if (digitNext && end - start <= 6 && page.lexicon.topics[tokens.entry[at] as number] === 0) recogniseCodes(page, at);
+  if (digitNext && end - start <= 6 && page.lexicon.topics[tokens.entry[at] as number] === 0)
+    recogniseCodes(page, at);
   if (end - start >= LONG) readLong(page, at);
   else if (end - start === 5 && text.startsWith('BEGIN', start)) recognisePrivateKey(page, at);
   else if (isColonOrDash(text.charCodeAt(end))) recogniseHexAddressOf(page, at, end);
@@ -151,6 +166,10 @@ function recogniseHexAddressOf(page: Page, at: number, end: number): boolean {
   const length = end - (tokens.start[at] as number);
   if (length > 4) return false;
   const sign = text.charAt(end);
-  const again = sign === ':' ? text.slice(end + 1, end + 6).includes(':') : (sign === '-' && length === 2 && text[end + 3] === sign) || (sign === '.' && length === 4 && text[end + 5] === sign);
+  const again =
+    sign === ':'
+      ? text.slice(end + 1, end + 6).includes(':')
+      : (sign === '-' && length === 2 && text[end + 3] === sign) ||
+        (sign === '.' && length === 4 && text[end + 5] === sign);
   return again && recogniseHexAddress(page, at);
 }

@@ -57,5 +57,7 @@ function hasOne(words: readonly string[], text: string, start: number, end: numb
 
 function fold(text: string): string {
   const { folded } = charTables();
-  return Array.from(text.normalize('NFC'), (char) => String.fromCharCode(folded[char.charCodeAt(0)] as number)).join('');
+  return Array.from(text.normalize('NFC'), (char) =>
+    String.fromCharCode(folded[char.charCodeAt(0)] as number),
+  ).join('');
 }

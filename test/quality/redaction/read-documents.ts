@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataClass } from '../../../worker/redaction/finding.ts';
+import { NUMBERS, nationalId, phone } from './values/numbers.ts';
 import { email, familyName, fullName, givenName, type Part, userName } from './values/people.ts';
-import { nationalId, NUMBERS, phone } from './values/numbers.ts';
 import { address } from './values/places.ts';
 import { createRandom, type Random } from './values/random.ts';
 import { SECRETS } from './values/secrets.ts';
@@ -61,9 +61,13 @@ function fill(form: string, random: Random, part: Part): LabelledDocument {
     text += form.slice(read, found.index);
     read = found.index + found[0].length;
     const [whole, marked, literal = '', slot = '', variant] = found;
-    const [dataClass, make] = SLOTS[slot] ?? [marked as DataClass | undefined, () => (marked === undefined ? whole : literal)];
+    const [dataClass, make] = SLOTS[slot] ?? [
+      marked as DataClass | undefined,
+      () => (marked === undefined ? whole : literal),
+    ];
     const value = make(random, part, variant);
-    if (dataClass !== undefined) spans.push({ class: dataClass, start: text.length, end: text.length + value.length });
+    if (dataClass !== undefined)
+      spans.push({ class: dataClass, start: text.length, end: text.length + value.length });
     text += value;
   }
   return { text: text + form.slice(read), spans };

@@ -16,5 +16,7 @@ export function measureRedaction(options: readonly string[]): void {
   }
   const texts = readDocuments('held-out').map(({ text }) => text);
   const { prose, dense } = measureSpeeds(texts, (text) => findSensitive(text));
-  console.log(`\none core, all classes: ${prose.toFixed(1)} MB/s of English prose, ${dense.toFixed(1)} MB/s of these documents`);
+  console.log(
+    `\none core, all classes: ${prose.toFixed(1)} MB/s of English prose, ${dense.toFixed(1)} MB/s of these documents`,
+  );
 }

@@ -35,8 +35,11 @@ export function scoreDocuments(
     const matched = new Set<Finding>();
     for (const span of spans) {
       const tally = tallyOf(span.class);
-      const finding = findings.find((each) => each.class === span.class && overlap(each, span) >= LEAST_OVERLAP);
-      if (finding === undefined) note(tally.misses, `${quote(text, span)} → ${instead(text, span, findings)}`);
+      const finding = findings.find(
+        (each) => each.class === span.class && overlap(each, span) >= LEAST_OVERLAP,
+      );
+      if (finding === undefined)
+        note(tally.misses, `${quote(text, span)} → ${instead(text, span, findings)}`);
       else matched.add(finding);
       tally[finding === undefined ? 'missed' : 'found']++;
       tally.characters += span.end - span.start;
@@ -63,17 +66,22 @@ function overlap(one: Span, other: Span): number {
 
 function exposed(span: Span, findings: readonly Finding[]): number {
   let covered = 0;
-  for (const each of findings) covered += Math.max(0, Math.min(each.end, span.end) - Math.max(each.start, span.start));
+  for (const each of findings)
+    covered += Math.max(0, Math.min(each.end, span.end) - Math.max(each.start, span.start));
   return span.end - span.start - covered;
 }
 
 function instead(text: string, span: Span, findings: readonly Finding[]): string {
   const some = findings.filter((each) => overlap(each, span) > 0);
-  return some.map((each) => `${each.class} ${JSON.stringify(text.slice(each.start, each.end))}`).join(', ') || 'nothing';
+  return (
+    some.map((each) => `${each.class} ${JSON.stringify(text.slice(each.start, each.end))}`).join(', ') ||
+    'nothing'
+  );
 }
 
 function quote(text: string, { start, end }: Span): string {
-  const written = (from: number, to: number) => JSON.stringify(text.slice(Math.max(0, from), to)).slice(1, -1);
+  const written = (from: number, to: number) =>
+    JSON.stringify(text.slice(Math.max(0, from), to)).slice(1, -1);
   return `${written(start - AROUND, start)}[${written(start, end)}]${written(end, end + AROUND)}`;
 }
 

@@ -9,7 +9,7 @@ const CITY = String.raw`(?:\p{Lu}[\p{L}'’-]+|Ste?\.)(?: (?:\p{Lu}[\p{L}'’-]*
 const UK = String.raw`[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?![\p{L}\d])`;
 const CANADA = String.raw`[A-CEGHJ-NPR-TVXY]\d[A-Z][ -]?\d[A-Z]\d(?![\p{L}\d])`;
 const CODE = String.raw`(?:[A-Z]{1,2}-)?(?:\d{5}-\d{3}|\d{4}-\d{3}|\d{2}-\d{3}|\d{5}-\d{4}|\d{4} ?[A-Z]{2}(?![\p{L}])|\d{3} \d{2,3}|\d{4,6})(?![\p{L}\d])`;
-const STATE = String.raw`(?:[A-Z]{2,3}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)`;
+const STATE = '(?:[A-Z]{2,3}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)';
 const UNIT =
   /^(?:#|(?:apt|apartment|suite|ste|unit|flat|floor|fl|room|rm|building|bldg|block|level|lot|office|appartement|appt|bâtiment|bat|étage|etage|escalier|piso|puerta|planta|portal|esc|interno|int|scala|wohnung|whg|bus|andar|bloco|apto|sala|lgh|penthouse|lokal|m)\b\.?)[ ]?[#nN]?[º°.]?[ ]?[\p{L}\d][\p{L}\d/-]{0,5}(?![\p{L}\d])|^\d{1,2}(?:º|ª|°|st|nd|rd|th|er|ème|e|\.)[ ]?(?:(?:floor|étage|piso|planta|andar|OG|Stock|izq|dcha|izda|dto|esq)\b\.?|[A-Z](?![\p{L}\d]))(?:[ ]?[A-Z](?![\p{L}]))?/iu;
 const PIECES = [
@@ -75,7 +75,11 @@ function knownPlace(rest: string, lexicon: Lexicon): number {
       HASH_SEED,
     );
     const roles = lexicon.roles[lexicon.find(hash, words.normalize('NFC').length)] as number;
-    if ((roles & (Role.city | Role.country)) !== 0 || (roles & Role.state && words.length > 3 && /^\p{Lu}/u.test(words))) return words.length;
+    if (
+      (roles & (Role.city | Role.country)) !== 0 ||
+      (roles & Role.state && words.length > 3 && /^\p{Lu}/u.test(words))
+    )
+      return words.length;
     words = words.includes(' ') ? words.slice(0, words.lastIndexOf(' ')) : '';
   }
   return 0;

@@ -1,20 +1,30 @@
 import type { ValueStart } from '../labels/value-start.ts';
 import { type Page, report } from '../page.ts';
-import { extendAddress } from './address-tail.ts';
 import { canonicalWords } from '../scan/canonical-words.ts';
+import { extendAddress } from './address-tail.ts';
 
 const LONGEST_LINE = 140;
 const LINE = /^[^\n\r"<>|\t;{}[\]]{3,140}/;
 const SENTENCE_END = /(?<=\p{L}{3}|\d\p{L}?|\))(?<!Str|str|Ave|Blvd|Apt|Ste|Bldg|Hwy)[.!?] \p{Lu}/u;
-const PLACE = /^(?:[A-Z]{1,2}-)?(?:\d[\d -]{2,8}\d|[A-Z]\d[A-Z\d]{0,2} ?\d[A-Z\d]{2}|\d{4} ?[A-Z]{2})(?![\p{L}\d])|^\p{L}[\p{L}.'’-]+(?: \p{L}[\p{L}.'’-]+){0,3}/u;
+const PLACE =
+  /^(?:[A-Z]{1,2}-)?(?:\d[\d -]{2,8}\d|[A-Z]\d[A-Z\d]{0,2} ?\d[A-Z\d]{2}|\d{4} ?[A-Z]{2})(?![\p{L}\d])|^\p{L}[\p{L}.'’-]+(?: \p{L}[\p{L}.'’-]+){0,3}/u;
 const COORDINATES = /^[([]?(-?\d{1,3}\.\d{3,}(?:° ?[NS])?)(?:[,;/ ]{1,3}(-?\d{1,3}\.\d{3,}(?:° ?[EWO])?))?/;
 
 /** The line after a label such as "Address:". */
 export function recogniseLabelledAddress(page: Page, start: ValueStart): void {
   if (start.explicit !== 'sign') return;
   const line = LINE.exec(page.text.slice(start.at, start.at + LONGEST_LINE))?.[0] ?? '';
-  const value = (start.quote === '' ? line : (line.split(start.quote)[0] ?? '')).replace(/(?:[.,;|] ?\p{L}[\p{L} .-]{1,24}[:=].*|[\s,.;)]+)$/u, '');
-  if (!/\d/.test(value) || !/\p{L}{3}/u.test(value) || /[@{}]|:\/\/|\w[('=]/.test(value) || value.split(' ').length > 18) return;
+  const value = (start.quote === '' ? line : (line.split(start.quote)[0] ?? '')).replace(
+    /(?:[.,;|] ?\p{L}[\p{L} .-]{1,24}[:=].*|[\s,.;)]+)$/u,
+    '',
+  );
+  if (
+    !/\d/.test(value) ||
+    !/\p{L}{3}/u.test(value) ||
+    /[@{}]|:\/\/|\w[('=]/.test(value) ||
+    value.split(' ').length > 18
+  )
+    return;
   const sentence = SENTENCE_END.exec(value);
   const end = start.at + (sentence?.index ?? value.length);
   const last = extendAddress(page.text, end, page.lexicon);

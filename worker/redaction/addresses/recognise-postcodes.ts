@@ -1,10 +1,11 @@
 import { Role } from '../context/vocabulary.ts';
 import { type Page, report } from '../page.ts';
+import { canonicalWords } from '../scan/canonical-words.ts';
 import { Shape } from '../scan/tokens.ts';
 import { codeAndCity, extendAddress } from './address-tail.ts';
-import { canonicalWords } from '../scan/canonical-words.ts';
 
-const UK = /^(?:[A-PR-UWYZ]\d{1,2}|[A-PR-UWYZ][A-HK-Y]\d{1,2}|[A-PR-UWYZ]\d[A-HJKPSTUW]|[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRVWXY]) \d[ABD-HJLNP-UW-Z]{2}(?![\p{L}\d])/u;
+const UK =
+  /^(?:[A-PR-UWYZ]\d{1,2}|[A-PR-UWYZ][A-HK-Y]\d{1,2}|[A-PR-UWYZ]\d[A-HJKPSTUW]|[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRVWXY]) \d[ABD-HJLNP-UW-Z]{2}(?![\p{L}\d])/u;
 const CANADA = /^[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] \d[ABCEGHJ-NPRSTV-Z]\d(?![\p{L}\d])/u;
 const STATE_AND_ZIP = /^,? ([A-Z]{2}),? \d{5}(?:-\d{4})?(?![\p{L}\d-])/u;
 const CITY_BEFORE = /(?:^|[\s,("'>|])(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2})$/u;
@@ -24,7 +25,9 @@ export function recogniseStreetBeforeCode(page: Page, at: number): void {
   const start = tokens.start[at] as number;
   const before = text.slice(Math.max(0, start - FURTHEST_STREET), start);
   if (!/(?:, |\n)$/.test(before)) return;
-  const length = /^(?:19|20)\d\d\b|^\d+,/.test(text.slice(start, start + 8)) ? 0 : codeAndCity(text.slice(start, start + 60));
+  const length = /^(?:19|20)\d\d\b|^\d+,/.test(text.slice(start, start + 8))
+    ? 0
+    : codeAndCity(text.slice(start, start + 60));
   const street = length === 0 ? null : (NUMBER_LAST.exec(before) ?? STREET_BEFORE.exec(before));
   if (street === null) return;
   const from = start - (before.length - street.index - street[0].indexOf(street[1] as string));
@@ -67,7 +70,8 @@ export function recogniseCodeBeforeCity(page: Page, at: number): void {
 function place(page: Page, city: number, end: number, score: number): void {
   const before = page.text.slice(Math.max(0, city - FURTHEST_STREET), city);
   const street = STREET_BEFORE.exec(before);
-  const start = street === null ? city : city - (before.length - street.index - street[0].indexOf(street[1] as string));
+  const start =
+    street === null ? city : city - (before.length - street.index - street[0].indexOf(street[1] as string));
   const last = extendAddress(page.text, end, page.lexicon);
   report(page, 'postal_address', start, last, score, canonicalWords(page.text.slice(start, last)));
 }

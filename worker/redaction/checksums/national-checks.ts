@@ -57,7 +57,9 @@ const turkish: Check = (digits) => {
   const odd = [0, 2, 4, 6, 8].reduce((sum, at) => sum + digitAt(digits, at), 0);
   const even = [1, 3, 5, 7].reduce((sum, at) => sum + digitAt(digits, at), 0);
   const tenth = (odd * 7 - even + 100) % 10;
-  return digits[0] !== '0' && tenth === digitAt(digits, 9) && (odd + even + tenth) % 10 === digitAt(digits, 10);
+  return (
+    digits[0] !== '0' && tenth === digitAt(digits, 9) && (odd + even + tenth) % 10 === digitAt(digits, 10)
+  );
 };
 const belgian: Check = (digits) => {
   const check = Number(digits.slice(9));
@@ -71,8 +73,10 @@ const belgian: Check = (digits) => {
 const russianPension: Check = (digits) =>
   (weightedSum(digits, falling(9, 9)) % 101) % 100 === Number(digits.slice(9));
 const bulgarian: Check = (digits) =>
-  isDay(twoDigits(digits, 2) % 20, twoDigits(digits, 4)) && remains([2, 4, 8, 5, 10, 9, 7, 3, 6], 11, 0)(digits);
-const swedish: Check = (digits) => isDay(twoDigits(digits, 2), twoDigits(digits, 4) % 60) && passesLuhn(digits);
+  isDay(twoDigits(digits, 2) % 20, twoDigits(digits, 4)) &&
+  remains([2, 4, 8, 5, 10, 9, 7, 3, 6], 11, 0)(digits);
+const swedish: Check = (digits) =>
+  isDay(twoDigits(digits, 2), twoDigits(digits, 4) % 60) && passesLuhn(digits);
 
 /** Checks of national numbers that have digits only, by scheme. */
 export const NATIONAL_CHECKS = {
@@ -93,7 +97,8 @@ export const NATIONAL_CHECKS = {
     /^[2-6]/.test(digits) && weightedSum(digits, [1, 3, 7, 9, 1, 3, 7, 9]) % 10 === digitAt(digits, 8),
   britishHealth: (digits) => varied(digits) && complement(falling(10, 9), 11)(digits),
   polish: (digits) =>
-    isDay(twoDigits(digits, 2) % 20, twoDigits(digits, 4)) && complement([1, 3, 7, 9, 1, 3, 7, 9, 1, 3], 10)(digits),
+    isDay(twoDigits(digits, 2) % 20, twoDigits(digits, 4)) &&
+    complement([1, 3, 7, 9, 1, 3, 7, 9, 1, 3], 10)(digits),
   norwegian: (digits) =>
     isDay(twoDigits(digits, 2), twoDigits(digits, 0) % 40) &&
     complement([3, 7, 6, 1, 8, 9, 4, 5, 2], 11)(digits) &&
@@ -102,15 +107,14 @@ export const NATIONAL_CHECKS = {
   swedish,
   swedishLong: (digits) => /^(19|20)/.test(digits) && swedish(digits.slice(2)),
   austrian: (digits) =>
-    hasDate(digits, 6, 4) &&
-    weightedSum(digits, [3, 7, 9, 0, 5, 8, 4, 2, 1, 6]) % 11 === digitAt(digits, 3),
+    hasDate(digits, 6, 4) && weightedSum(digits, [3, 7, 9, 0, 5, 8, 4, 2, 1, 6]) % 11 === digitAt(digits, 3),
   swiss: (digits) => digits.startsWith('756') && complement([1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3], 10)(digits),
   french: (digits) =>
     /^[1-478]/.test(digits) && 97 - remainder(digits.slice(0, 13), 97) === Number(digits.slice(13)),
   greek: (digits) => hasDate(digits, 2, 0) && passesLuhn(digits),
-  romanian: (digits) =>
-    hasDate(digits, 3, 5) && remains([2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9], 11, 1)(digits),
-  yugoslav: (digits) => hasDate(digits, 2, 0) && complement([7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2], 11, 0)(digits),
+  romanian: (digits) => hasDate(digits, 3, 5) && remains([2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9], 11, 1)(digits),
+  yugoslav: (digits) =>
+    hasDate(digits, 2, 0) && complement([7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2], 11, 0)(digits),
   czech: (digits) => isDay(twoDigits(digits, 2) % 50, twoDigits(digits, 4)) && remainder(digits, 11) === 0,
   brazilianPerson: brazilian(CPF_WEIGHTS),
   brazilianCompany: brazilian(CNPJ_WEIGHTS),

@@ -7,7 +7,9 @@ const SPANISH = 'TRWAGMYFPDXBNJZSQVHLCKE';
 const FINNISH = '0123456789ABCDEFHJKLMNPRSTUVWXY';
 const IRISH = 'WABCDEFGHIJKLMNOPQRSTUV';
 const ITALIAN_MONTHS = 'ABCDEHLMPRST';
-const ITALIAN_ODD = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
+const ITALIAN_ODD = [
+  1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23,
+];
 const MEXICAN = '0123456789ABCDEFGHIJKLMNÑOPQRSTUVWXYZ';
 const VIN_VALUES = '0123456789.ABCDEFGH..JKLMN.P.R..STUVWXYZ';
 const VIN_WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
@@ -43,19 +45,26 @@ const singaporean: Check = (code) => {
 };
 const taiwanese: Check = (code) => {
   const region = 'ABCDEFGHJKLMNPQRSTUVXYWZIO'.indexOf(code.charAt(0)) + 10;
-  const sum = Math.floor(region / 10) + (region % 10) * 9 + weightedSum(code.slice(1), [8, 7, 6, 5, 4, 3, 2, 1, 1]);
+  const sum =
+    Math.floor(region / 10) + (region % 10) * 9 + weightedSum(code.slice(1), [8, 7, 6, 5, 4, 3, 2, 1, 1]);
   return sum % 10 === 0;
 };
 const chilean: Check = (code) => {
   const body = code.slice(0, -1);
   const sum = [...body].reduceRight(
-    ({ total, weight }, digit) => ({ total: total + Number(digit) * weight, weight: weight === 7 ? 2 : weight + 1 }),
+    ({ total, weight }, digit) => ({
+      total: total + Number(digit) * weight,
+      weight: weight === 7 ? 2 : weight + 1,
+    }),
     { total: 0, weight: 2 },
   );
   return '0123456789K'[(11 - (sum.total % 11)) % 11] === code.at(-1);
 };
 const mexican: Check = (code) => {
-  const sum = [...code.slice(0, 17)].reduce((total, char, at) => total + MEXICAN.indexOf(char) * (18 - at), 0);
+  const sum = [...code.slice(0, 17)].reduce(
+    (total, char, at) => total + MEXICAN.indexOf(char) * (18 - at),
+    0,
+  );
   return hasDate(code, 6, 8) && (10 - (sum % 10)) % 10 === Number(code[17]);
 };
 const spanishForeigner: Check = (code) =>

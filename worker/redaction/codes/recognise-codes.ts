@@ -1,5 +1,5 @@
-import { NATIONAL_CODE_CHECKS } from '../checksums/national-code-checks.ts';
 import { passesMod97 } from '../checksums/iso-7064.ts';
+import { NATIONAL_CODE_CHECKS } from '../checksums/national-code-checks.ts';
 import { Topic } from '../context/vocabulary.ts';
 import { CODE_SCHEMES, type CodeScheme } from '../data/code-schemes.ts';
 import { IBAN_LENGTHS } from '../data/iban-lengths.ts';
@@ -44,7 +44,9 @@ function recogniseNational(page: Page, at: number, from: number, run: CodeRun): 
     const { length, end } = run.ends[place] as { length: number; end: number };
     if (length > LONGEST_CODE || length < SHORTEST_CODE) continue;
     const compact = run.compact.slice(0, length);
-    const scheme = schemesOf(length).find((some) => some.form.test(compact) && NATIONAL_CODE_CHECKS[some.check](compact));
+    const scheme = schemesOf(length).find(
+      (some) => some.form.test(compact) && NATIONAL_CODE_CHECKS[some.check](compact),
+    );
     if (scheme === undefined) continue;
     const score = scoreOf(page, at, end, scheme, page.text.slice(from, end));
     if (score === 0) continue;

@@ -18,7 +18,11 @@ const JOINTS = " -_.'’";
 export function readPhrase(page: Page, at: number): Phrase {
   const { tokens, lexicon, text } = page;
   const entry = tokens.entry[at] as number;
-  let found: Phrase = { last: at, roles: lexicon.roles[entry] as number, topics: lexicon.topics[entry] as number };
+  let found: Phrase = {
+    last: at,
+    roles: lexicon.roles[entry] as number,
+    topics: lexicon.topics[entry] as number,
+  };
   if ((found.roles & Role.phraseStart) === 0) return found;
   let hash = hashWord(text, tokens.start[at] as number, tokens.end[at] as number, HASH_SEED);
   let units = (tokens.end[at] as number) - (tokens.start[at] as number);
@@ -35,7 +39,11 @@ export function readPhrase(page: Page, at: number): Phrase {
     token = next;
     const phrase = lexicon.find(hash, units);
     if (phrase !== 0) {
-      found = { last: next, roles: lexicon.roles[phrase] as number, topics: lexicon.topics[phrase] as number };
+      found = {
+        last: next,
+        roles: lexicon.roles[phrase] as number,
+        topics: lexicon.topics[phrase] as number,
+      };
     }
   }
   return found;
@@ -44,7 +52,11 @@ export function readPhrase(page: Page, at: number): Phrase {
 function nextWord(page: Page, token: number): number {
   const { tokens, text } = page;
   let next = token + 1;
-  if (next < tokens.count && (tokens.shape[next] as number) === 0 && JOINTS.includes(text.charAt(tokens.start[next] as number))) {
+  if (
+    next < tokens.count &&
+    (tokens.shape[next] as number) === 0 &&
+    JOINTS.includes(text.charAt(tokens.start[next] as number))
+  ) {
     next++;
     if (text[tokens.start[next - 1] as number] === '.' && tokens.shape[next] === 0) next++;
   }

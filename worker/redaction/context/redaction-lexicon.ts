@@ -1,9 +1,9 @@
 import { COMMON_WORDS, ORGANISATION_WORDS, RELATION_WORDS, SPEECH_WORDS } from '../data/common-words.ts';
 import { AMBIGUOUS_GIVEN_NAMES, GIVEN_NAMES } from '../data/given-names.ts';
 import { HEADING_WORDS } from '../data/heading-words.ts';
+import { MORE_GIVEN_NAMES } from '../data/more-given-names.ts';
 import * as places from '../data/place-words.ts';
 import { SECRET_PREFIXES } from '../data/secret-formats.ts';
-import { MORE_GIVEN_NAMES } from '../data/more-given-names.ts';
 import { AMBIGUOUS_SURNAMES, ARTICLES, PARTICLES, SURNAMES, TITLES, WEAK_TITLES } from '../data/surnames.ts';
 import { TOPICS_OF_NUMBERS } from '../data/topics-of-numbers.ts';
 import { TOPICS_OF_PEOPLE } from '../data/topics-of-people.ts';
@@ -47,7 +47,10 @@ export function redactionLexicon(): Lexicon {
       { words: places.CITIES, role: Role.city },
       { words: places.MONTHS.join(' '), role: Role.month },
       { words: SECRET_PREFIXES, role: Role.secretPrefix },
-      ...[...TOPICS_OF_PEOPLE, ...TOPICS_OF_NUMBERS].map(({ words, topic }) => ({ words, topic: 1 << topic })),
+      ...[...TOPICS_OF_PEOPLE, ...TOPICS_OF_NUMBERS].map(({ words, topic }) => ({
+        words,
+        topic: 1 << topic,
+      })),
     ],
     { start: Role.phraseStart, next: Role.phraseNext },
   );

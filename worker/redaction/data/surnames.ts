@@ -196,4 +196,5 @@ export const WEAK_TITLES = `father sister brother aunt uncle general gen major m
   sergeant lieutenant detective inspector officer corporal cpl don dona me mm rag geom bay bayan pan pani lord lady dame sir sri lic
   ing eng mag sama kun chan sig sayin menina docteur nurse pastor rabbi imam sheikh hon m`;
 
-export const ARTICLES = 'the der die das le la les el il lo de het o a an un une eine ein una los las gli den dem';
+export const ARTICLES =
+  'the der die das le la les el il lo de het o a an un une eine ein una los las gli den dem';

@@ -124,7 +124,8 @@ export const TOPICS_OF_NUMBERS: readonly Announcement[] = [
   },
   {
     topic: Topic.network,
-    words: 'ip ip_address ipv4 ipv6 ip_addr ip_adresse adresse_ip client_ip remote_addr host mac mac_address gateway',
+    words:
+      'ip ip_address ipv4 ipv6 ip_addr ip_adresse adresse_ip client_ip remote_addr host mac mac_address gateway',
   },
   {
     topic: Topic.thing,

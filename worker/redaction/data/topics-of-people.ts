@@ -57,7 +57,8 @@ export const TOPICS_OF_PEOPLE: readonly Announcement[] = [
   },
   {
     topic: Topic.coordinates,
-    words: 'coordinates gps latitude longitude lat lng lon coords geo_location koordinaten coordonnees coordenadas',
+    words:
+      'coordinates gps latitude longitude lat lng lon coords geo_location koordinaten coordonnees coordenadas',
   },
   {
     topic: Topic.name,

@@ -1,8 +1,8 @@
+import { isDay } from '../checksums/dates-in-ids.ts';
 import { Role } from '../context/vocabulary.ts';
 import { MONTHS } from '../data/place-words.ts';
-import type { Lexicon } from '../scan/lexicon.ts';
 import { HASH_SEED, hashWord } from '../scan/hash-word.ts';
-import { isDay } from '../checksums/dates-in-ids.ts';
+import type { Lexicon } from '../scan/lexicon.ts';
 
 const LONGEST = 44;
 const YEAR_FIRST = /^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?!\d)/;
@@ -32,7 +32,8 @@ export function readDate(text: string, from: number, lexicon: Lexicon): WrittenD
   const dayFirst = DAY_FIRST.exec(ahead);
   if (dayFirst !== null) {
     const [whole, first = '', sign = '', second = '', year = ''] = dayFirst;
-    const [day, month] = Number(second) > 12 || (sign === '/' && Number(first) <= 12) ? [second, first] : [first, second];
+    const [day, month] =
+      Number(second) > 12 || (sign === '/' && Number(first) <= 12) ? [second, first] : [first, second];
     return dated(from, whole, year, Number(month), Number(day));
   }
   const named = NAMED_AFTER_DAY.exec(ahead);

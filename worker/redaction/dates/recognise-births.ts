@@ -28,7 +28,10 @@ export function recogniseBirth(page: Page, first: number, at: number): void {
     if ((shape & WRITTEN) === 0) continue;
     const start = tokens.start[token] as number;
     const date = readDate(text, start, lexicon);
-    if (date !== undefined) return report(page, 'date_of_birth', start, date.end, 0.9, date.canonical);
+    if (date !== undefined) {
+      report(page, 'date_of_birth', start, date.end, 0.9, date.canonical);
+      return;
+    }
   }
   recogniseBirthBefore(page, first);
 }
@@ -41,8 +44,13 @@ function recogniseBirthBefore(page: Page, at: number): void {
     const start = tokens.start[token] as number;
     const date = readDate(text, start, lexicon);
     if (date === undefined) continue;
-    if (/^\)?,? ?(\(|is |was |as |= ?|- ?)?(my |the |his |her |your |their )?(date of )?$/i.test(text.slice(date.end, label))) {
-      return report(page, 'date_of_birth', start, date.end, 0.8, date.canonical);
+    if (
+      /^\)?,? ?(\(|is |was |as |= ?|- ?)?(my |the |his |her |your |their )?(date of )?$/i.test(
+        text.slice(date.end, label),
+      )
+    ) {
+      report(page, 'date_of_birth', start, date.end, 0.8, date.canonical);
+      return;
     }
   }
 }
@@ -54,10 +62,13 @@ export function recogniseAge(page: Page, first: number, last: number): void {
   const after = AGE.exec(page.text.slice(end, end + 18));
   if (after !== null && Number(after[1]) <= 120) {
     const start = end + after[0].length - (after[1] as string).length;
-    return report(page, 'age', start, end + after[0].length, 0.7, after[1] as string);
+    report(page, 'age', start, end + after[0].length, 0.7, after[1] as string);
+    return;
   }
   const start = page.tokens.start[first] as number;
-  const before = /(?<!\d)(\d{1,3})[ -]{0,2}(?:years?[ -]?)?$/.exec(page.text.slice(Math.max(0, start - 14), start));
+  const before = /(?<!\d)(\d{1,3})[ -]{0,2}(?:years?[ -]?)?$/.exec(
+    page.text.slice(Math.max(0, start - 14), start),
+  );
   if (before === null || Number(before[1]) > 120) return;
   const from = Math.max(0, start - 14) + before.index;
   report(page, 'age', from, from + (before[1] as string).length, 0.7, before[1] as string);

@@ -1,4 +1,4 @@
-import { PLACEHOLDERS, type LabelShape } from '../data/label-shapes.ts';
+import { type LabelShape, PLACEHOLDERS } from '../data/label-shapes.ts';
 import type { ValueStart } from './value-start.ts';
 
 /** The end of a value in the text, and what equal values have in common. */
@@ -13,7 +13,8 @@ const CODE = /^[\p{L}\p{N}]+(?:[-/.\u2013][\p{L}\p{N}]+)*(?: [A-Z\d][A-Z\d/-]*(?
 const HANDLE = /^@?[\p{L}\p{N}](?:[\p{L}\p{N}]|[._+#-](?=[\p{L}\p{N}_-])|_)*/u;
 const UNQUOTED = /^[^\s<>|"`]+/;
 const TRAILING = /(?:[,;)\]}'.!?]|&quot)+$/;
-const PLACEHOLDER = /^(?:[*x•.…_?#-]+|[<[{$%].*|(?:process|os|env|self|this|config|settings|request|req)\.[\w.]+|\w+\(.*|.*\$\{.*)$/i;
+const PLACEHOLDER =
+  /^(?:[*x•.…_?#-]+|[<[{$%].*|(?:process|os|env|self|this|config|settings|request|req)\.[\w.]+|\w+\(.*|.*\$\{.*)$/i;
 
 let placeholders: ReadonlySet<string> | undefined;
 
@@ -28,7 +29,8 @@ export function readValue(text: string, start: ValueStart, shape: LabelShape): V
 
 function readCode(written: string | undefined, at: number, shape: LabelShape): Value | undefined {
   let value = written ?? '';
-  while (value !== '' && !fits(value, shape) && value.includes(' ')) value = value.slice(0, value.lastIndexOf(' '));
+  while (value !== '' && !fits(value, shape) && value.includes(' '))
+    value = value.slice(0, value.lastIndexOf(' '));
   value = value.replace(/(?: [A-Z]+)+$/, (tail) => (shape.topic === 13 ? tail : ''));
   if (!fits(value, shape)) return undefined;
   return { end: at + value.length, canonical: compact(value) };
@@ -45,7 +47,8 @@ function compact(value: string): string {
 
 function readHandle(value = '', ahead: string, start: ValueStart, shape: LabelShape): Value | undefined {
   const next = ahead.charAt(value.length);
-  if (value.length < shape.least || value.length > shape.most || isPlaceholder(value) || /[(@[]/.test(next)) return undefined;
+  if (value.length < shape.least || value.length > shape.most || isPlaceholder(value) || /[(@[]/.test(next))
+    return undefined;
   if (start.explicit !== 'sign' && !/[\d._]|[a-z][A-Z]/.test(value)) return undefined;
   return { end: start.at + value.length, canonical: value.replace('@', '').toLowerCase() };
 }
@@ -53,7 +56,10 @@ function readHandle(value = '', ahead: string, start: ValueStart, shape: LabelSh
 function readSecret(ahead: string, start: ValueStart, shape: LabelShape): Value | undefined {
   const value = secretText(ahead, start.quote);
   if (value === undefined || value.length < shape.least || value.length > shape.most) return undefined;
-  if (isPlaceholder(value) || !(shape.dataClass === 'password' ? isPassword(value, start) : isRandom(value))) {
+  if (
+    isPlaceholder(value) ||
+    !(shape.dataClass === 'password' ? isPassword(value, start) : isRandom(value))
+  ) {
     return undefined;
   }
   return { end: start.at + value.length, canonical: value };
@@ -67,7 +73,9 @@ function secretText(ahead: string, quote: string): string | undefined {
   const run = UNQUOTED.exec(ahead)?.[0];
   if (run === undefined) return undefined;
   const parameter = /[&;,](?=[\w-]+=)|['"]?[,;]?$/.exec(run);
-  return run.slice(0, parameter?.index ?? run.length).replace(TRAILING, (tail) => (/^!+$/.test(tail) ? tail : ''));
+  return run
+    .slice(0, parameter?.index ?? run.length)
+    .replace(TRAILING, (tail) => (/^!+$/.test(tail) ? tail : ''));
 }
 
 function isPassword(value: string, { explicit, quote }: ValueStart): boolean {

@@ -1,4 +1,8 @@
-import { recogniseCoordinates, recogniseLabelledAddress, recogniseLabelledPlace } from '../addresses/recognise-labelled-places.ts';
+import {
+  recogniseCoordinates,
+  recogniseLabelledAddress,
+  recogniseLabelledPlace,
+} from '../addresses/recognise-labelled-places.ts';
 import { Topic, type TopicIndex } from '../context/vocabulary.ts';
 import { recogniseAge, recogniseBirth, recogniseBirthDate } from '../dates/recognise-births.ts';
 import { recogniseLabelledName } from '../names/recognise-labelled-names.ts';
@@ -24,7 +28,8 @@ export function recogniseAnnounced(page: Page, topics: number, first: number, la
 
 /** Reads a table's cell by the topics (bits) that its column announces. */
 export function recogniseCell(page: Page, topics: number, start: ValueStart): void {
-  for (let rest = topics; rest !== 0; rest &= rest - 1) page.seen[31 - Math.clz32(rest & -rest)] = start.token - 1;
+  for (let rest = topics; rest !== 0; rest &= rest - 1)
+    page.seen[31 - Math.clz32(rest & -rest)] = start.token - 1;
   if ((topics >>> Topic.birth) & 1) recogniseBirthDate(page, start.token);
   recogniseValue(page, topics, start);
 }

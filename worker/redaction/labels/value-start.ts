@@ -50,7 +50,8 @@ export function findValue(page: Page, label: number): ValueStart | undefined {
         explicit = 'sign';
       } else if (BORDERS.includes(char)) explicit = 'sign';
       else if (explicit === 'sign' && !QUOTES.includes(char)) return { token, at, explicit, quote };
-      else if (!SKIPPED.includes(char)) return char === ',' || char === ';' ? undefined : { token, at, explicit, quote };
+      else if (!SKIPPED.includes(char))
+        return char === ',' || char === ';' ? undefined : { token, at, explicit, quote };
       quote = QUOTES.includes(char) ? char : '';
       asked ||= char === '?';
     } else {

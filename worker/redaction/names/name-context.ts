@@ -70,9 +70,16 @@ export function contextAfter(page: Page, last: number): ContextAfter {
   const spaced = sign === ' ' && tokens.start[next] === end + 1;
   const roles = spaced ? (lexicon.roles[tokens.entry[next] as number] as number) : 0;
   const capital = ((tokens.shape[next] as number) & Shape.capital) !== 0;
-  const dotted = sign === '.' && next + 1 < tokens.count && tokens.start[next + 1] === end + 1 && ((tokens.shape[next + 1] as number) & Shape.lower) !== 0;
+  const dotted =
+    sign === '.' &&
+    next + 1 < tokens.count &&
+    tokens.start[next + 1] === end + 1 &&
+    ((tokens.shape[next + 1] as number) & Shape.lower) !== 0;
   return {
-    speech: spaced && !capital && ((roles & Role.speech) !== 0 || text.startsWith('ed', (tokens.end[next] as number) - 2)),
+    speech:
+      spaced &&
+      !capital &&
+      ((roles & Role.speech) !== 0 || text.startsWith('ed', (tokens.end[next] as number) - 2)),
     heading: spaced && capital,
     thing:
       dotted ||
@@ -84,7 +91,13 @@ export function contextAfter(page: Page, last: number): ContextAfter {
 
 function followsName({ found, text }: Page, start: number): boolean {
   const last = found.at(-1);
-  if (last === undefined || last.class !== 'person_name' || start - last.end > LONGEST_LINK || last.end >= start) return false;
+  if (
+    last === undefined ||
+    last.class !== 'person_name' ||
+    start - last.end > LONGEST_LINK ||
+    last.end >= start
+  )
+    return false;
   return LINKS.has(text.slice(last.end, start));
 }
 
@@ -92,7 +105,11 @@ function followsName({ found, text }: Page, start: number): boolean {
 function beforeParticles(page: Page, first: number): number {
   const { tokens, lexicon } = page;
   let from = first;
-  while (from > 0 && first - from < MOST_PARTICLES && tokens.start[from] === (tokens.end[from - 1] as number) + 1) {
+  while (
+    from > 0 &&
+    first - from < MOST_PARTICLES &&
+    tokens.start[from] === (tokens.end[from - 1] as number) + 1
+  ) {
     const roles = lexicon.roles[tokens.entry[from - 1] as number] as number;
     if ((roles & Role.particle) === 0 || ((tokens.shape[from - 1] as number) & Shape.capital) !== 0) break;
     from--;

@@ -35,21 +35,35 @@ export function nameLikeness(word: string): number {
 }
 
 function learn(): Float32Array {
-  const isEveryday = wordsOf([COMMON_WORDS, HEADING_WORDS, ORGANISATION_WORDS, STREET_AFTER, ...TOPICS.map(({ words }) => words)]);
+  const isEveryday = wordsOf([
+    COMMON_WORDS,
+    HEADING_WORDS,
+    ORGANISATION_WORDS,
+    STREET_AFTER,
+    ...TOPICS.map(({ words }) => words),
+  ]);
   const isName = wordsOf([GIVEN_NAMES, MORE_GIVEN_NAMES, SURNAMES]);
   const everyday = new Float32Array(BUCKETS);
   const names = new Float32Array(BUCKETS);
-  for (const word of isEveryday) if (!isName.has(word)) for (const bucket of groups(word)) everyday[bucket] = (everyday[bucket] as number) + 1;
-  for (const word of isName) if (!isEveryday.has(word)) for (const bucket of groups(word)) names[bucket] = (names[bucket] as number) + 1;
+  for (const word of isEveryday)
+    if (!isName.has(word))
+      for (const bucket of groups(word)) everyday[bucket] = (everyday[bucket] as number) + 1;
+  for (const word of isName)
+    if (!isEveryday.has(word))
+      for (const bucket of groups(word)) names[bucket] = (names[bucket] as number) + 1;
   const total = (counts: Float32Array) => counts.reduce((sum, count) => sum + count, 0);
   const ratio = total(names) / total(everyday);
-  return names.map((count, bucket) => Math.log((count / ratio + PRIOR) / ((everyday[bucket] as number) + PRIOR)));
+  return names.map((count, bucket) =>
+    Math.log((count / ratio + PRIOR) / ((everyday[bucket] as number) + PRIOR)),
+  );
 }
 
 const TOPICS = [...TOPICS_OF_NUMBERS, ...TOPICS_OF_PEOPLE];
 
 function wordsOf(lists: readonly string[]): Set<string> {
-  return new Set(lists.flatMap((list) => list.split(/[\s_]+/)).filter((word) => word.length >= SHORTEST_WORD));
+  return new Set(
+    lists.flatMap((list) => list.split(/[\s_]+/)).filter((word) => word.length >= SHORTEST_WORD),
+  );
 }
 
 /** The buckets of a word's groups of letters, its beginning and end marked. */

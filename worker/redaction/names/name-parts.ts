@@ -57,7 +57,10 @@ export function readNameParts(page: Page, at: number, lowerCase: boolean): NameP
     parts.push(part);
     token = part.last + 1;
     const gap = (tokens.start[token] as number) - part.end;
-    const initials = gap === 0 && part.kind === 'initial' && (tokens.end[token] as number) - (tokens.start[token] as number) === 1;
+    const initials =
+      gap === 0 &&
+      part.kind === 'initial' &&
+      (tokens.end[token] as number) - (tokens.start[token] as number) === 1;
     if (gap > 1 || (gap === 0 && !initials) || isApostrophe(text.charCodeAt(part.end))) break;
   }
   while (parts.at(-1)?.kind === 'particle') parts.pop();
@@ -111,7 +114,8 @@ function joinedPart(page: Page, token: number, firstRoles: number): NamePart | u
   if (isNobodys(roles) || (topics !== 0 && (roles & LISTED) === 0)) return undefined;
   const end = tokens.end[last] as number;
   const common = (roles & Role.common) !== 0;
-  const given = last > token && (roles & Role.given) !== 0 ? 2 : strength(roles, Role.given, Role.maybeGiven, common);
+  const given =
+    last > token && (roles & Role.given) !== 0 ? 2 : strength(roles, Role.given, Role.maybeGiven, common);
   const surname = strength(roles, Role.surname, Role.maybeSurname, common);
   return {
     kind: 'word',

@@ -1,8 +1,8 @@
 import { Role } from '../context/vocabulary.ts';
 import type { ValueStart } from '../labels/value-start.ts';
 import { type Page, report } from '../page.ts';
-import { Shape, WRITTEN } from '../scan/tokens.ts';
 import { canonicalWords } from '../scan/canonical-words.ts';
+import { Shape, WRITTEN } from '../scan/tokens.ts';
 
 const MOST_WORDS = 6;
 const NO_NAME = Role.organisation | Role.country | Role.month;
@@ -24,12 +24,22 @@ export function recogniseLabelledName(page: Page, start: ValueStart): void {
     if (shape === Shape.newline || !WITHIN_NAME.test(text.slice(end, from))) break;
     if ((shape & WRITTEN) === 0) continue;
     const roles = lexicon.roles[tokens.entry[token] as number] as number;
-    if ((shape & Shape.digit) !== 0 || (roles & NO_NAME & ~(roles & Role.maybeGiven ? NO_NAME : 0)) !== 0) break;
-    if (start.explicit !== 'sign' && (shape & (Shape.capital | Shape.caseless)) === 0 && (roles & Role.particle) === 0) break;
+    if ((shape & Shape.digit) !== 0 || (roles & NO_NAME & ~(roles & Role.maybeGiven ? NO_NAME : 0)) !== 0)
+      break;
+    if (
+      start.explicit !== 'sign' &&
+      (shape & (Shape.capital | Shape.caseless)) === 0 &&
+      (roles & Role.particle) === 0
+    )
+      break;
     end = tokens.end[token] as number;
     if ((roles & Role.particle) !== 0 && (shape & Shape.capital) === 0) continue;
     words++;
-    if ((roles & (Role.common | Role.filler)) !== 0 && (roles & (Role.given | Role.maybeGiven | Role.surname | Role.maybeSurname)) === 0) everyday++;
+    if (
+      (roles & (Role.common | Role.filler)) !== 0 &&
+      (roles & (Role.given | Role.maybeGiven | Role.surname | Role.maybeSurname)) === 0
+    )
+      everyday++;
     if ((shape & (Shape.capital | Shape.caseless)) !== 0) capitals++;
     if ((roles & (Role.given | Role.surname)) !== 0) listed++;
   }
@@ -48,7 +58,9 @@ function titlesOf(page: Page, first: number, end: number): number {
   while ((tokens.end[token] as number) < end) {
     const roles = lexicon.roles[tokens.entry[token] as number] as number;
     const dotted = text[tokens.end[token] as number] === '.' && (roles & Role.title) !== 0;
-    const title = (roles & Role.title) !== 0 && (roles & (Role.given | Role.maybeGiven | Role.surname | Role.particle)) === 0;
+    const title =
+      (roles & Role.title) !== 0 &&
+      (roles & (Role.given | Role.maybeGiven | Role.surname | Role.particle)) === 0;
     if (!title && !dotted) break;
     token += dotted ? 2 : 1;
   }

@@ -14,7 +14,12 @@ const LOWER_CASE_SCORE = 0.7;
 /** Looks for names in the capitalised words from token `at` on; returns the token after them. */
 export function recogniseNames(page: Page, at: number): number {
   const short = (page.tokens.end[at] as number) - (page.tokens.start[at] as number) === 1;
-  if (!short && isNobodys(page.lexicon.roles[page.tokens.entry[at] as number] as number) && !isJoined(page, at)) return at + 1;
+  if (
+    !short &&
+    isNobodys(page.lexicon.roles[page.tokens.entry[at] as number] as number) &&
+    !isJoined(page, at)
+  )
+    return at + 1;
   const parts = readNameParts(page, at, false);
   for (let first = 0; first < parts.length; first++) {
     const part = parts[first] as NamePart;
@@ -59,17 +64,29 @@ function reportBest(page: Page, parts: readonly NamePart[], first: number): numb
 function candidate(parts: readonly NamePart[], first: number, count: number): Candidate {
   const some = parts.slice(first, first + count);
   const words = some.filter(({ kind }) => kind !== 'particle');
-  return { words, first: some[0] as NamePart, last: some[count - 1] as NamePart, particles: words.length < count };
+  return {
+    words,
+    first: some[0] as NamePart,
+    last: some[count - 1] as NamePart,
+    particles: words.length < count,
+  };
 }
 
 /** "Miller, Anna": a family name that ends the words, a comma, a given name. */
 function reportReversed(page: Page, parts: readonly NamePart[], first: number): number {
   const family = parts[first] as NamePart;
   const { text, tokens } = page;
-  if (first !== parts.length - 1 || family.kind !== 'word' || (!family.unknown && family.surname < 1)) return 0;
+  if (first !== parts.length - 1 || family.kind !== 'word' || (!family.unknown && family.surname < 1))
+    return 0;
   if (!text.startsWith(', ', family.end) || tokens.start[family.last + 2] !== family.end + 2) return 0;
   const [head, tail] = readNameParts(page, family.last + 2, false);
-  if (head === undefined || head.given < 2 || (tail?.surname ?? 0) > 1 || (family.surname < 2 && tail?.kind !== 'initial')) return 0;
+  if (
+    head === undefined ||
+    head.given < 2 ||
+    (tail?.surname ?? 0) > 1 ||
+    (family.surname < 2 && tail?.kind !== 'initial')
+  )
+    return 0;
   const { end } = tail?.kind === 'initial' ? tail : head;
   const plain = canonicalWords(`${text.slice(head.start, end)} ${text.slice(family.start, family.end)}`);
   report(page, 'person_name', family.start, end, 0.85, plain);
@@ -82,8 +99,17 @@ export function recogniseLowerCaseName(page: Page, at: number): void {
   if (first === undefined || first.given < 2 || first.end - first.start < 3) return;
   const before = contextBefore(page, first.token);
   const called = before.announced > 0 || before.title === 2;
-  const family = second?.kind === 'word' && second.given === 0 && !second.everyday && second.surname >= (called ? 1 : 2);
+  const family =
+    second?.kind === 'word' && second.given === 0 && !second.everyday && second.surname >= (called ? 1 : 2);
   const end = family ? second.end : first.end;
-  if (before.joined || contextAfter(page, family ? second.last : first.last).thing || (!family && !called)) return;
-  report(page, 'person_name', first.start, end, LOWER_CASE_SCORE, canonicalWords(page.text.slice(first.start, end)));
+  if (before.joined || contextAfter(page, family ? second.last : first.last).thing || (!family && !called))
+    return;
+  report(
+    page,
+    'person_name',
+    first.start,
+    end,
+    LOWER_CASE_SCORE,
+    canonicalWords(page.text.slice(first.start, end)),
+  );
 }

@@ -9,7 +9,15 @@ import { contextAfter, contextBefore } from './name-context.ts';
 const LEAST_SCORE = 0.6;
 const SHORTEST = 3;
 const SCORE = 0.6;
-const EVERYDAY = Role.common | Role.heading | Role.month | Role.title | Role.organisation | Role.particle | Role.city | Role.country;
+const EVERYDAY =
+  Role.common |
+  Role.heading |
+  Role.month |
+  Role.title |
+  Role.organisation |
+  Role.particle |
+  Role.city |
+  Role.country;
 
 /** Finds the words of names that were found in full where they stand alone: "Wirat Suksawat … Wirat said". */
 export function recogniseRepeatedNames(page: Page): void {

@@ -29,13 +29,21 @@ export interface Candidate {
 export function scoreName(page: Page, name: Candidate, before: ContextBefore, after: ContextAfter): number {
   if (before.joined || after.thing) return before.title === 2 && !before.joined ? scoreTitled(name, 2) : 0;
   const alone = !(before.heading && before.title === 0 && !before.relation) && !after.heading;
-  const own = name.words.length === 1 ? scoreOne(page, name.first, before, after) : scoreSeveral(page, name, alone);
+  const own =
+    name.words.length === 1 ? scoreOne(page, name.first, before, after) : scoreSeveral(page, name, alone);
   const titled = scoreTitled(name, before.title) || scoreWeaklyTitled(page, name, before.title);
   const score = Math.max(own, titled, scoreAnnounced(page, name, before, after));
-  return before.article && before.title === 0 && (name.first.given < 2 || name.words.length === 1) ? score - 0.4 : score;
+  return before.article && before.title === 0 && (name.first.given < 2 || name.words.length === 1)
+    ? score - 0.4
+    : score;
 }
 
-function scoreOne(page: Page, part: NamePart, { relation, listed, heading }: ContextBefore, after: ContextAfter): number {
+function scoreOne(
+  page: Page,
+  part: NamePart,
+  { relation, listed, heading }: ContextBefore,
+  after: ContextAfter,
+): number {
   const { speech } = after;
   if (part.kind === 'initial') return 0;
   if (part.given === 2) return part.capitals ? 0.5 : 0.64;
@@ -47,7 +55,8 @@ function scoreOne(page: Page, part: NamePart, { relation, listed, heading }: Con
 }
 
 function scoreSeveral(page: Page, { words, first, last, particles }: Candidate, alone: boolean): number {
-  if (last.kind === 'initial') return first.given === 2 && words.length === 2 && last.end - last.start === 2 ? 0.7 : 0;
+  if (last.kind === 'initial')
+    return first.given === 2 && words.length === 2 && last.end - last.start === 2 ? 0.7 : 0;
   if (first.kind === 'initial') return afterInitials(page, words, last);
   if (first.given > 0 && last.surname > 0) {
     return (GIVEN_THEN_FAMILY[first.given] as readonly number[])[last.surname] as number;
@@ -106,11 +115,17 @@ function scoreTitled({ words }: Candidate, title: number): number {
   return listed ? 0.72 : 0;
 }
 
-function scoreAnnounced(page: Page, { words, first }: Candidate, before: ContextBefore, { speech }: ContextAfter): number {
+function scoreAnnounced(
+  page: Page,
+  { words, first }: Candidate,
+  before: ContextBefore,
+  { speech }: ContextAfter,
+): number {
   if (words.some(({ kind }) => kind === 'initial') && words.length === 1) return 0;
   const listed = words.some((part) => part.given > 0 || part.surname > 0);
   if (before.announced > 0) {
-    if (listed) return words.length === 1 && first.everyday ? before.announced - 0.15 : before.announced + 0.1;
+    if (listed)
+      return words.length === 1 && first.everyday ? before.announced - 0.15 : before.announced + 0.1;
     return words.every((part) => !part.capitals) && likenessOf(page, first) > UNLIKE ? before.announced : 0;
   }
   if (words.length < 2 || words.length > 3) return 0;

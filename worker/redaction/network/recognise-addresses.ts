@@ -27,21 +27,33 @@ export function recogniseIpv4(page: Page, at: number): boolean {
 export function recogniseHexAddress(page: Page, at: number): boolean {
   const start = page.tokens.start[at] as number;
   const before = page.text.charAt(start - 1);
-  if (/[\p{L}\p{N}_]/u.test(before) || (before === ':' && /[\da-f]/i.test(page.text.charAt(start - 2)))) return false;
+  if (/[\p{L}\p{N}_]/u.test(before) || (before === ':' && /[\da-f]/i.test(page.text.charAt(start - 2))))
+    return false;
   const ahead = page.text.slice(start, start + 60);
   const mac = MAC.exec(ahead) ?? DOTTED_MAC.exec(ahead);
   if (mac !== null) {
-    const pairs = mac[0].replace(/[^\da-f]/gi, '').toLowerCase().match(/../g) ?? [];
+    const pairs =
+      mac[0]
+        .replace(/[^\da-f]/gi, '')
+        .toLowerCase()
+        .match(/../g) ?? [];
     return found(page, 'mac_address', start, mac[0].length, pairs.join(':'));
   }
   const written = (HEX_AND_COLONS.exec(ahead)?.[0] ?? '').replace(/(?<!:):$/, '');
   if (!isIPv6(written) || /[\p{L}\p{N}_]/u.test(ahead.charAt(written.length))) return false;
   const groups = written.split(':').filter((group) => group !== '');
-  if (groups.length < 3 && !(groups.length === 2 && /^[23f]/i.test(written) && /\d/.test(written))) return false;
+  if (groups.length < 3 && !(groups.length === 2 && /^[23f]/i.test(written) && /\d/.test(written)))
+    return false;
   return found(page, 'ip_address', start, written.length, written.toLowerCase());
 }
 
-function found(page: Page, dataClass: 'mac_address' | 'ip_address', start: number, length: number, canonical: string) {
+function found(
+  page: Page,
+  dataClass: 'mac_address' | 'ip_address',
+  start: number,
+  length: number,
+  canonical: string,
+) {
   report(page, dataClass, start, start + length, 0.95, canonical);
   page.resumeAt = start + length;
   return true;

@@ -1,12 +1,13 @@
-import { CharKind, charTables } from '../scan/char-tables.ts';
 import { type Page, report } from '../page.ts';
+import { CharKind, charTables } from '../scan/char-tables.ts';
 
 const LONGEST_LOCAL = 64;
 const LONGEST_DOMAIN = 253;
 const LOCAL_SIGNS = "._%+-'!#$&*/=?^{|}~";
 const PLAIN_EDGE = /^[^\p{L}\p{N}_]+/u;
 const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,8}[\p{L}]{2,24}/u;
-const SPELT_OUT = /^ ?[[({] ?(?:at|@|arroba|ät) ?[\])}] ?((?:[\w-]{1,63} ?(?:\.|[[({] ?(?:dot|punkt|point|punto) ?[\])}]) ?){1,4}[a-z]{2,12})\b/i;
+const SPELT_OUT =
+  /^ ?[[({] ?(?:at|@|arroba|ät) ?[\])}] ?((?:[\w-]{1,63} ?(?:\.|[[({] ?(?:dot|punkt|point|punto) ?[\])}]) ?){1,4}[a-z]{2,12})\b/i;
 
 /** An e-mail address around the sign "@" of token `at`. */
 export function recogniseEmail(page: Page, at: number): void {
@@ -27,7 +28,11 @@ export function recogniseEmail(page: Page, at: number): void {
   const local = written.replace(/^.*[=/|{}?&](?=[\p{L}\p{N}_])/u, '').replace(PLAIN_EDGE, '');
   if (local === '' || local.endsWith('.')) return;
   // A colon and a password before it make it the user's part of an address on the web.
-  if (text[sign - local.length - 1] === ':' && /\/\/[^\s/@]{0,64}$/.test(text.slice(Math.max(0, sign - 130), sign - local.length))) return;
+  if (
+    text[sign - local.length - 1] === ':' &&
+    /\/\/[^\s/@]{0,64}$/.test(text.slice(Math.max(0, sign - 130), sign - local.length))
+  )
+    return;
   const end = sign + 1 + domain.length;
   report(page, 'email', sign - local.length, end, 0.98, `${local}@${domain}`.toLowerCase());
   page.resumeAt = end;
@@ -41,6 +46,15 @@ export function recogniseSpeltOutEmail(page: Page, at: number): void {
   if (found === null) return;
   let start = tokens.start[at] as number;
   for (let step = 0; step < LONGEST_LOCAL && /[\w.+-]/.test(text.charAt(start - 1)); step++) start--;
-  const domain = (found[1] as string).replace(/ ?[[({] ?(?:dot|punkt|point|punto) ?[\])}] ?/gi, '.').replace(/ /g, '');
-  report(page, 'email', start, end + found[0].length, 0.9, `${text.slice(start, end)}@${domain}`.toLowerCase());
+  const domain = (found[1] as string)
+    .replace(/ ?[[({] ?(?:dot|punkt|point|punto) ?[\])}] ?/gi, '.')
+    .replace(/ /g, '');
+  report(
+    page,
+    'email',
+    start,
+    end + found[0].length,
+    0.9,
+    `${text.slice(start, end)}@${domain}`.toLowerCase(),
+  );
 }

@@ -24,7 +24,24 @@ export interface DigitWindow {
 
 const MOST_GROUPS = 9;
 const LONGEST_GAP = 3;
-const GAPS = new Set([' ', '-', '.', '/', ') ', ')', ')-', ' (', '(', '-(', ' - ', ' / ', ' -', '- ', ')/', ') (']);
+const GAPS = new Set([
+  ' ',
+  '-',
+  '.',
+  '/',
+  ') ',
+  ')',
+  ')-',
+  ' (',
+  '(',
+  '-(',
+  ' - ',
+  ' / ',
+  ' -',
+  '- ',
+  ')/',
+  ') (',
+]);
 const PLAIN: Readonly<Record<string, string>> = {
   '\u00a0': ' ',
   '\u2009': ' ',
@@ -50,7 +67,8 @@ export function readDigitRun(text: string, from: number): DigitRun {
     offsets.push(digits.length);
     const start = at;
     while (kind[text.charCodeAt(at)] === CharKind.digit) at++;
-    for (let digit = start; digit < at; digit++) digits += String.fromCharCode(folded[text.charCodeAt(digit)] as number);
+    for (let digit = start; digit < at; digit++)
+      digits += String.fromCharCode(folded[text.charCodeAt(digit)] as number);
     ends.push(at);
     if (starts.length === MOST_GROUPS) break;
     const gap = readGap(text, at);

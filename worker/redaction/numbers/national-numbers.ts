@@ -18,7 +18,8 @@ let schemes: Map<string, readonly NationalScheme[]> | undefined;
  */
 export function scoreNationalNumber(window: DigitWindow, near: boolean, labelled: boolean): number {
   const { digits, signature } = window;
-  if (window.plus || digits.length < PLAUSIBLE_LENGTH.least || digits.length > PLAUSIBLE_LENGTH.most) return 0;
+  if (window.plus || digits.length < PLAUSIBLE_LENGTH.least || digits.length > PLAUSIBLE_LENGTH.most)
+    return 0;
   let best = 0;
   for (const scheme of schemesOf(signature)) {
     if (best < (near ? WITH_CONTEXT : (scheme.alone ?? 0)) && NATIONAL_CHECKS[scheme.check](digits)) {
@@ -32,7 +33,8 @@ function schemesOf(signature: string): readonly NationalScheme[] {
   if (schemes === undefined) {
     schemes = new Map();
     for (const scheme of NATIONAL_SCHEMES) {
-      for (const written of scheme.written.split('|')) schemes.set(written, [...(schemes.get(written) ?? []), scheme]);
+      for (const written of scheme.written.split('|'))
+        schemes.set(written, [...(schemes.get(written) ?? []), scheme]);
     }
   }
   return schemes.get(signature) ?? [];

@@ -57,7 +57,12 @@ function reportBest(page: Page, window: DigitWindow, token: number): boolean {
     announced(page, Topic.nationalId, token, RIGHT_BEFORE) && nearest(page, Topic.nationalId),
   );
   const phoneNear = announced(page, Topic.phone, token, BEFORE) ? 1 : near(Topic.phone) ? 0.6 : 0;
-  const phone = readPhone(window, page.text, nearest(page, Topic.phone) ? phoneNear : phoneNear / 2, page.country);
+  const phone = readPhone(
+    window,
+    page.text,
+    nearest(page, Topic.phone) ? phoneNear : phoneNear / 2,
+    page.country,
+  );
   const phoneScore = phone?.score ?? 0;
   const best = Math.max(card, national, phoneScore);
   if (best === 0 || (thing && best < 0.8 && !nationalNear && phoneNear === 0)) return false;
@@ -79,7 +84,15 @@ function nearest(page: Page, topic: number): boolean {
   return NUMBER_TOPICS.every((other) => (page.seen[other] as number) <= own);
 }
 
-const NUMBER_TOPICS = [Topic.phone, Topic.nationalId, Topic.card, Topic.account, Topic.routing, Topic.device, Topic.passport];
+const NUMBER_TOPICS = [
+  Topic.phone,
+  Topic.nationalId,
+  Topic.card,
+  Topic.account,
+  Topic.routing,
+  Topic.device,
+  Topic.passport,
+];
 
 /** Numbers are told apart where a space stands between them, or a dash between spaces. */
 function parts(gap: string | undefined): boolean {
@@ -92,5 +105,8 @@ function standsAlone(text: string, { start, end }: DigitWindow): boolean {
   if (/[-./]/.test(before) && WRITTEN_CHAR.test(text.charAt(start - 2))) return false;
   const after = text.slice(end, end + LONGEST_EXTENSION);
   if (EXTENSION.test(after)) return true;
-  return (after.startsWith('&') || !JOINED.test(after.charAt(0))) && !(/[-/=.:]/.test(after.charAt(0)) && WRITTEN_CHAR.test(after.charAt(1)));
+  return (
+    (after.startsWith('&') || !JOINED.test(after.charAt(0))) &&
+    !(/[-/=.:]/.test(after.charAt(0)) && WRITTEN_CHAR.test(after.charAt(1)))
+  );
 }

@@ -98,7 +98,19 @@ function build(): CharTables {
       folded[zero + digit] = 0x30 + digit;
     }
   }
-  for (const unit of [...SPACES, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009])
+  for (const unit of [
+    ...SPACES,
+    0x2000,
+    0x2001,
+    0x2002,
+    0x2003,
+    0x2004,
+    0x2005,
+    0x2006,
+    0x2007,
+    0x2008,
+    0x2009,
+  ])
     kind[unit] = CharKind.space;
   for (const unit of NEWLINES) kind[unit] = CharKind.newline;
   for (const [from = 0, to = 0] of MARKS) kind.fill(CharKind.mark, from, to + 1);

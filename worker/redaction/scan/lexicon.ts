@@ -21,7 +21,10 @@ const SPACE = 0x20;
 const CAPACITY = 1 << 16;
 
 /** @param phrase the roles that the first word of every phrase is given, and the others */
-export function buildLexicon(meanings: readonly Meaning[], phrase: { readonly start: number; readonly next: number }): Lexicon {
+export function buildLexicon(
+  meanings: readonly Meaning[],
+  phrase: { readonly start: number; readonly next: number },
+): Lexicon {
   const slots = new Uint16Array(CAPACITY);
   const hashes = new Int32Array(CAPACITY);
   const lengths = new Uint8Array(CAPACITY);
@@ -57,7 +60,12 @@ export function buildLexicon(meanings: readonly Meaning[], phrase: { readonly st
       add(hashWord(joined, 0, joined.length, HASH_SEED), joined.normalize('NFC').length, role, topic);
       if (parts.length === 1) continue;
       for (const [index, part] of parts.entries()) {
-        add(hashWord(part, 0, part.length, HASH_SEED), part.normalize('NFC').length, index === 0 ? phrase.start : phrase.next, 0);
+        add(
+          hashWord(part, 0, part.length, HASH_SEED),
+          part.normalize('NFC').length,
+          index === 0 ? phrase.start : phrase.next,
+          0,
+        );
       }
       const hash = parts.reduce(
         (sum, part, index) => hashWord(part, 0, part.length, index === 0 ? sum : hashUnit(sum, SPACE)),

@@ -15,7 +15,8 @@ export function recognisePrivateKey(page: Page, at: number): boolean {
   if (!BEGIN.test(text)) return false;
   const body = BEGIN.lastIndex;
   const close = text.slice(body, body + LONGEST_KEY).indexOf('PRIVATE KEY');
-  const end = close >= 0 ? closingLine(text, body + close) : body + cutOff(text.slice(body, body + LONGEST_KEY));
+  const end =
+    close >= 0 ? closingLine(text, body + close) : body + cutOff(text.slice(body, body + LONGEST_KEY));
   report(page, 'private_key', from, end, 1, text.slice(from, end));
   page.resumeAt = end;
   return true;

@@ -7,7 +7,8 @@ const NEAR = 8;
 const BASE58 = /^[13LM2mn9AD][1-9A-HJ-NP-Za-km-z]{24,34}$/;
 const BECH32 = /^(bc1|tb1|ltc1)[02-9ac-hj-np-z]{11,87}$/i;
 const ETHEREUM = /^0x[0-9a-fA-F]{40}$/;
-const OTHER = /^(r[1-9A-HJ-NP-Za-km-z]{24,34}|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93}|T[1-9A-HJ-NP-Za-km-z]{33}|D[1-9A-HJ-NP-Za-km-z]{33}|addr1[02-9ac-hj-np-z]{50,98})$/;
+const OTHER =
+  /^(r[1-9A-HJ-NP-Za-km-z]{24,34}|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93}|T[1-9A-HJ-NP-Za-km-z]{33}|D[1-9A-HJ-NP-Za-km-z]{33}|addr1[02-9ac-hj-np-z]{50,98})$/;
 const ANY_BASE58 = /^[1-9A-HJ-NP-Za-km-z]{32,44}$/;
 
 /** A crypto address that token `at` is: Bitcoin and Litecoin by their checks, Ethereum by its form, others with context. */

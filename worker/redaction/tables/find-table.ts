@@ -39,6 +39,9 @@ export function nextRow(text: string, from: number, { delimiter, close }: Table)
 /** Back to the line's or the bracket's beginning, or to the tag that opens the row. */
 function headStart(text: string, from: number, opening: '(' | '>'): number {
   const line = text.slice(Math.max(0, from - LONGEST_HEAD), from);
-  const open = opening === '(' ? Math.max(line.lastIndexOf('('), line.lastIndexOf('\n')) + 1 : line.toLowerCase().lastIndexOf('<tr');
+  const open =
+    opening === '('
+      ? Math.max(line.lastIndexOf('('), line.lastIndexOf('\n')) + 1
+      : line.toLowerCase().lastIndexOf('<tr');
   return from - line.length + Math.max(0, open);
 }

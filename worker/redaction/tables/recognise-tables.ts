@@ -21,6 +21,7 @@ export function recogniseTable(page: Page, start: number, end: number): void {
   page.tablesReadTo = head.end;
   const columns = head.cells.map((cell) => topicsOf(page, cell));
   if (columns.filter((topics) => topics !== 0).length < FEWEST_NAMED_COLUMNS) return;
+  page.headingsReadTo = head.end;
   page.tablesReadTo = readRows(page, table, columns, head.end);
 }
 
@@ -42,7 +43,8 @@ function readRows(page: Page, table: Table, columns: readonly number[], from: nu
 function readCell(page: Page, topics: number, { start, end, quote }: Cell): void {
   if (topics === 0 || end <= start) return;
   const token = tokenFrom(page, start);
-  if (token < page.tokens.count) recogniseCell(page, topics, { token, at: start, explicit: 'sign', quote, until: end });
+  if (token < page.tokens.count)
+    recogniseCell(page, topics, { token, at: start, explicit: 'sign', quote, until: end });
 }
 
 function topicsOf(page: Page, { start, end }: Cell): number {

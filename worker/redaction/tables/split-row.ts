@@ -72,6 +72,9 @@ function trimmed(text: string, from: number, to: number): Cell {
   let end = to;
   while (start < end && EMPTY_EDGE.test(text.charAt(start))) start++;
   while (end > start && EMPTY_EDGE.test(text.charAt(end - 1))) end--;
-  const quote = QUOTES.includes(text.charAt(start) || ' ') && text[start] === text[end - 1] && end - start > 1 ? text.charAt(start) : '';
+  const quote =
+    QUOTES.includes(text.charAt(start) || ' ') && text[start] === text[end - 1] && end - start > 1
+      ? text.charAt(start)
+      : '';
   return quote === '' ? { start, end, quote } : { start: start + 1, end: end - 1, quote };
 }

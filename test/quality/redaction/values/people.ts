@@ -4,7 +4,8 @@ import type { Random } from './random.ts';
 export type Part = 'tuning' | 'held-out';
 
 const FULL: Readonly<Record<Part, readonly string[]>> = {
-  tuning: `Alice Carter|John O'Brien|Maria Garcia|Wei Zhang|Fatima Al-Sayed|Jürgen Müller|Anna Kowalska|Pierre Dubois
+  tuning:
+    `Alice Carter|John O'Brien|Maria Garcia|Wei Zhang|Fatima Al-Sayed|Jürgen Müller|Anna Kowalska|Pierre Dubois
     |Giulia Rossi|Lars Andersson|Sanne de Vries|João Silva|Priya Sharma|Kenji Tanaka|Min-jun Kim|Nguyen Van Anh
     |Olga Petrova|Chinedu Okafor|Thabo Nkosi|Elif Yilmaz|Mohammed Hassan|Katarzyna Nowak|Emily Rose Thompson
     |Robert J. Miller|Mary-Ann Evans|Carlos Hernández López|Ana Sofía Ramírez|Hans-Peter Schmidt|Sofie van den Berg
@@ -22,8 +23,10 @@ const FULL: Readonly<Record<Part, readonly string[]>> = {
     |Zhuang Yiran|Cai Mingzhe|Shunsuke Morikawa|Noh Eun-ji|Dao Thi Bich|Wirat Suksawat|Kartika Hadiwinata|Makoa Kealoha
     |Abiodun Fashola|Ebele Nwachukwu|Nana Kwaku Ofori|Sithembile Mahlangu|Tsegaye Bekele|Jelani Wekesa|Rana Haddadin
     |Ghassan Abu Tayeh|Shahrzad Golestani|Oren Zilberman|Tzvia Mandelbaum|Kaimana Tupou|Delroy Pinnock|Yanique Forrester`
-    .split('|').map((name) => name.trim()),
-  'held-out': `Braxton Ottley|Imogen Featherstone|Cornelius Vandermolen|Xochitl Villaseñor|Oluwadamilare Akinwande
+      .split('|')
+      .map((name) => name.trim()),
+  'held-out':
+    `Braxton Ottley|Imogen Featherstone|Cornelius Vandermolen|Xochitl Villaseñor|Oluwadamilare Akinwande
     |Thandeka Mabuza|Henrietta Quistgaard|Ewoud Terpstra|Milou Hoogland|Aurélien Castaing|Bérengère Pommier
     |Gottfried Achterberg|Annegret Dünnebier|Ottavia Bevilacqua|Gennaro Sciarra|Iratxe Etxebarria|Rosalía Peñaranda
     |Tomé Vasconcelos|Filipa Quintela|Agnieszka Brzozowska|Radosław Gąsior|Vendula Šimková|Bartłomiej Kubiak
@@ -36,11 +39,26 @@ const FULL: Readonly<Record<Part, readonly string[]>> = {
     |Kiyoshi Nakanishi|Amina Wako|Boris Yelchenko|Oksana Hrytsenko|Paul Nduka|Jerome K. Applewhite|Tamsin Oyelaran
     |Yaw Boadu|Nathaniel B. Crosswell|Luz Elena Monsalve|Davide Lo Presti|Eleni Karagianni|Micheál Breathnach
     |Kimberly Sizemore|Dustin Hargrove|Latasha Broadnax|Cody Lindholm|Meredith Applegate|Kirk Valdes|Janelle Stroud`
-    .split('|').map((name) => name.trim()),
+      .split('|')
+      .map((name) => name.trim()),
 };
 const DOMAINS: Readonly<Record<Part, readonly string[]>> = {
-  tuning: ['example.com', 'example.org', 'mail.example.co.uk', 'firma-beispiel.de', 'correo.example.es', 'gmx.example'],
-  'held-out': ['northwind.test', 'uni-sample.ac.uk', 'posta.example.it', 'web.sample.fr', 'acme-corp.example.io', 'my.sub.example.nl'],
+  tuning: [
+    'example.com',
+    'example.org',
+    'mail.example.co.uk',
+    'firma-beispiel.de',
+    'correo.example.es',
+    'gmx.example',
+  ],
+  'held-out': [
+    'northwind.test',
+    'uni-sample.ac.uk',
+    'posta.example.it',
+    'web.sample.fr',
+    'acme-corp.example.io',
+    'my.sub.example.nl',
+  ],
 };
 
 export function fullName(random: Random, part: Part): string {
@@ -53,19 +71,40 @@ export function givenName(random: Random, part: Part): string {
 
 /** A family name with its particles. */
 export function familyName(random: Random, part: Part): string {
-  const [, ...rest] = fullName(random, part).split(' ').filter((word) => !/^\p{L}\.$/u.test(word));
+  const [, ...rest] = fullName(random, part)
+    .split(' ')
+    .filter((word) => !/^\p{L}\.$/u.test(word));
   return rest.slice(rest.findIndex((word) => /^(van|de|Al|Lo|Ó)/.test(word)) >= 0 ? 0 : -1).join(' ');
 }
 
 export function email(random: Random, part: Part): string {
-  const plain = fullName(random, part).normalize('NFD').replace(/[^A-Za-z ]/g, '').toLowerCase().split(' ');
+  const plain = fullName(random, part)
+    .normalize('NFD')
+    .replace(/[^A-Za-z ]/g, '')
+    .toLowerCase()
+    .split(' ');
   const [first = 'x', last = 'y'] = [plain[0], plain.at(-1)];
-  const local = random.pick([`${first}.${last}`, `${first[0]}${last}`, `${first}_${last}${random.below(99)}`, `${first}+news`, `${last}.${first}`]);
+  const local = random.pick([
+    `${first}.${last}`,
+    `${first[0]}${last}`,
+    `${first}_${last}${random.below(99)}`,
+    `${first}+news`,
+    `${last}.${first}`,
+  ]);
   const written = `${local}@${random.pick(DOMAINS[part])}`;
   return random.below(8) === 0 ? written.toUpperCase() : written;
 }
 
 export function userName(random: Random, part: Part): string {
-  const plain = fullName(random, part).normalize('NFD').replace(/[^A-Za-z ]/g, '').toLowerCase().split(' ');
-  return random.pick([`${plain[0]}_${plain.at(-1)}`, `${plain[0]?.[0]}${plain.at(-1)}`, `${plain[0]}${random.fill('##')}`, `${plain.at(-1)}.${plain[0]}`]);
+  const plain = fullName(random, part)
+    .normalize('NFD')
+    .replace(/[^A-Za-z ]/g, '')
+    .toLowerCase()
+    .split(' ');
+  return random.pick([
+    `${plain[0]}_${plain.at(-1)}`,
+    `${plain[0]?.[0]}${plain.at(-1)}`,
+    `${plain[0]}${random.fill('##')}`,
+    `${plain.at(-1)}.${plain[0]}`,
+  ]);
 }
