@@ -17,10 +17,13 @@ const PIECES = [
   new RegExp(`^${CITY},? (?:${STATE}\\.?,? )${CODE}`, 'u'),
   new RegExp(`^${CODE},? (?:${CITY})(?: ?\\([A-Z]{2}\\)|[ ,-]{1,3}[A-Z]{2}(?![\\p{L}\\d]))?`, 'u'),
   new RegExp(`^${CITY}(?: - |[ ,/-]{1,2})${CODE}`, 'u'),
+  new RegExp(`^${CITY}(?: - |, |/)[A-Z]{2},? (?:- )?${CODE}`, 'u'),
   new RegExp(`^${CITY}(?:, |/| - )[A-Z]{2}(?![\\p{L}\\d])`, 'u'),
   new RegExp(`^[A-Z]{2} ${CODE}`, 'u'),
   new RegExp(`^(?:CEP:? ?|cap ?|C\\.?P\\.? ?|〒)?${CODE}(?=$|[\\s,.;|"'<)]|\\\\n)`, 'u'),
 ];
+/** The first of these have a postal code and a city. */
+const WITH_CODE = 5;
 const WORDS = /^\p{L}[\p{L}'’-]+(?: \p{L}[\p{L}'’-]+){0,3}/u;
 
 /** How far an address that has a street up to `end` goes on: unit, district, city, state, postal code, country. */
@@ -40,7 +43,7 @@ export function extendAddress(text: string, end: number, lexicon: Lexicon): numb
 
 /** The length of a postal code with its city at the beginning of `rest`; 0 when there is none. */
 export function codeAndCity(rest: string): number {
-  for (const form of PIECES.slice(0, 4)) {
+  for (const form of PIECES.slice(0, WITH_CODE)) {
     const found = form.exec(rest);
     if (found !== null) return found[0].length;
   }
@@ -50,7 +53,7 @@ export function codeAndCity(rest: string): number {
 function pieceLength(rest: string, lexicon: Lexicon, newLine: boolean): number {
   const unit = UNIT.exec(rest);
   if (unit !== null) return unit[0].length;
-  for (const form of newLine ? PIECES.slice(0, 5) : PIECES) {
+  for (const form of newLine ? PIECES.slice(0, WITH_CODE + 1) : PIECES) {
     const found = form.exec(rest);
     if (found !== null) return found[0].length;
   }

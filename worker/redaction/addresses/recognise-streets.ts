@@ -2,7 +2,7 @@ import { Role } from '../context/vocabulary.ts';
 import { STREET_ENDINGS } from '../data/place-words.ts';
 import { type Page, report } from '../page.ts';
 import { canonicalWords } from '../scan/canonical-words.ts';
-import { Shape } from '../scan/tokens.ts';
+import { Shape, type Tokens } from '../scan/tokens.ts';
 import { extendAddress } from './address-tail.ts';
 
 const MOST_WORDS_BACK = 6;
@@ -36,13 +36,17 @@ export function recogniseNumberedStreet(page: Page, at: number): void {
     const gap = (tokens.start[token + 1] as number) - end;
     if (shape === Shape.newline || gap > 2) return;
     if (shape === 0) {
-      if (!/[.'’-]/.test(text.charAt(end - 1))) return;
+      if (!/[.'’-]/.test(text.charAt(end - 1)) || (text[end - 1] === '-' && gap > 0)) return;
     } else if ((shape & Shape.digit) !== 0 && isHouseNumber(text, tokens.start[token] as number, end)) {
       if (words === 0 || !(sure || capital) || gap === 0) return;
       reportAddress(page, tokens.start[token] as number, afterStreet(page, at), capital ? 0.9 : 0.7);
       return;
     } else if ((shape & Shape.capital) !== 0 || (shape & Shape.digit) !== 0 || !capital) words++;
-    else if (((lexicon.roles[tokens.entry[token] as number] as number) & Role.particle) === 0) return;
+    else if (
+      ((lexicon.roles[tokens.entry[token] as number] as number) & Role.particle) === 0 &&
+      !isPossessive(text, token, tokens)
+    )
+      return;
     if (!capital && (words > 3 || !sure)) return;
   }
 }
@@ -107,13 +111,19 @@ function reportAddress(page: Page, start: number, end: number, score: number): v
 
 function afterStreet(page: Page, at: number): number {
   const end = page.tokens.end[at] as number;
-  const direction = /^\.?(?:,? (?:NW|NE|SW|SE|N|S|E|W|North|South|East|West)\b\.?|\.)/.exec(
-    page.text.slice(end, end + 8),
+  const direction = /^\.?(?:,? (?:NW|NE|SW|SE|N|S|E|W|North|South|East|West)(?![\p{L}\d])\.?|\.)/u.exec(
+    page.text.slice(end, end + 10),
   );
   return direction === null ||
     (direction[0] === '.' && !/^\.,? [\p{L}#\d]/u.test(page.text.slice(end, end + 4)))
     ? end
     : end + direction[0].length;
+}
+
+/** The "s" of "King's Road". */
+function isPossessive(text: string, token: number, { start, end }: Tokens): boolean {
+  const at = start[token] as number;
+  return /['’]s$/.test(text.slice(at - 1, end[token]));
 }
 
 function isHouseNumber(text: string, start: number, end: number): boolean {

@@ -88,7 +88,7 @@ export const NATIONAL_CHECKS = {
   estonian,
   russianPension,
   croatian: passesMod11And10,
-  canadian: (digits) => /^[1-79]/.test(digits) && passesLuhn(digits),
+  canadian: (digits) => /^[0-79]/.test(digits) && passesLuhn(digits),
   israeli: (digits) => varied(digits) && passesLuhn(digits),
   dutch: (digits) => varied(digits) && (weightedSum(digits, falling(9, 8)) - digitAt(digits, 8)) % 11 === 0,
   portuguese: (digits) => /^[1235689]/.test(digits) && complement(falling(9, 8), 11, 0)(digits),

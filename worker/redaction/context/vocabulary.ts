@@ -58,7 +58,6 @@ export const Topic = {
   /** Numbers of things: orders, versions, books. */
   thing: 20,
   coordinates: 21,
-  bic: 22,
   greeting: 23,
   signOff: 24,
   introduction: 25,

@@ -1,5 +1,7 @@
 /** Further given names of English-speaking countries, by when they were in fashion, without accents. */
 export const MORE_GIVEN_NAMES = `
+max jay ray lance glen victor ruby iris ivy jade jasmine violet rita stella vera gloria julia eva lea ana ali ida kari sari
+carol heather rob gene kim kelly marc levi camille dominique constance celeste bianca aurora viola marina alexandra victoria
 ethel bertha edna gertrude bessie myrtle elsie edith blanche agatha mabel fannie maude beulah effie hester ada henrietta
 lottie mattie nettie ollie etta cora della estelle viola hilda thelma velma verna wilma opal irma inez leona
 elmer chester clyde floyd luther homer edgar edwin alvin melvin earnest horace rufus otis wilbur roscoe virgil irving morris

@@ -54,7 +54,6 @@ export const TOPICS_OF_NUMBERS: readonly Announcement[] = [
       bankleitzahl blz code_guichet code_banque ifsc agencia`,
   },
   { topic: Topic.iban, words: 'iban' },
-  { topic: Topic.bic, words: 'bic swift swift_code bic_code swift_bic bic_swift' },
   {
     topic: Topic.card,
     words: `card credit_card debit_card card_number card_no cc cc_number credit_card_number payment_card visa mastercard

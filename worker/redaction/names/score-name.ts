@@ -41,14 +41,15 @@ export function scoreName(page: Page, name: Candidate, before: ContextBefore, af
 function scoreOne(
   page: Page,
   part: NamePart,
-  { relation, listed, heading }: ContextBefore,
+  { relation, listed, heading, place }: ContextBefore,
   after: ContextAfter,
 ): number {
   const { speech } = after;
-  if (part.kind === 'initial') return 0;
+  if (part.kind === 'initial' || place) return 0;
   if (part.given === 2) return part.capitals ? 0.5 : 0.64;
   if (!relation && !speech && !listed) return 0;
   if ((part.roles & Role.month) !== 0) return 0;
+  if ((part.roles & Role.city) !== 0 && !relation && !listed) return 0;
   if (part.given === 1 || part.surname === 2) return part.everyday ? 0.5 : 0.6;
   if (!part.unknown || part.capitals || heading || after.heading) return 0;
   return likenessOf(page, part) > (speech && !relation && !listed ? LIKE_BEFORE_VERB : UNLIKE) ? 0.54 : 0;

@@ -66,8 +66,9 @@ function reportBest(page: Page, window: DigitWindow, token: number): boolean {
   const phoneScore = phone?.score ?? 0;
   const best = Math.max(card, national, phoneScore);
   if (best === 0 || (thing && best < 0.8 && !nationalNear && phoneNear === 0)) return false;
-  if (best === national && (nationalNear || phoneScore < best)) {
-    report(page, 'national_id', window.start, window.end, best, window.digits);
+  const rather = nationalNear && phoneNear === 0 && card < best;
+  if (national > 0 && (rather || (best === national && (nationalNear || phoneScore < best)))) {
+    report(page, 'national_id', window.start, window.end, national, window.digits);
   } else if (best === phoneScore && phone !== undefined) {
     const extension = EXTENSION.exec(page.text.slice(window.end, window.end + LONGEST_EXTENSION));
     const canonical = extension === null ? phone.canonical : `${phone.canonical};ext=${extension[1]}`;
