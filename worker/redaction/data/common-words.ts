@@ -141,6 +141,11 @@ export const ORGANISATION_WORDS = `inc incorporated ltd limited llc llp plc corp
   capgemini allianz siemens thyssenkrupp lufthansa carrefour danone renault peugeot citroen michelin barilla pirelli
   philips heineken ikea ericsson volvo saab nestle novartis roche mitsubishi hitachi panasonic toshiba hyundai lockheed_martin
   dow_jones standard_poor marks_spencer burger_king tim_hortons taco_bell general_electric general_motors berkshire_hathaway
+  bloody_mary tom_collins jack_daniels dr_pepper levi_strauss santa_claus fannie_mae freddie_mac johnny_walker
+  ben_jerry victoria_secret uncle_sam john_doe_inc
+  hurricane typhoon cyclone lycee ecole museo musee teatro palacio palais palazzo banca banco banque societe sociedad
+  academia institut universitat schule gymnasium platz strasse allee basilica pizza sandwich burger cocktail whisky
+  fellowship scholarship technique manoeuvre maneuver foundation_day library orchestra trophy medal memorial
   johns_hopkins harvard stanford princeton oxford cambridge wall_street white_house high_court red_cross
   stiftung verein klinikum krankenhaus sparkasse volksbank amt gericht hochschule schule ministerium`;
 

@@ -20,7 +20,7 @@ export interface ContextBefore {
   readonly joined: boolean;
   /** Another capitalised word right before it, as headings and products have them. */
   readonly heading: boolean;
-  /** "Lake", "University" right before it. */
+  /** "Lake", "University", "Saint" right before it. */
   readonly place: boolean;
 }
 
@@ -59,9 +59,8 @@ export function contextBefore(page: Page, first: number): ContextBefore {
     listed: followsName(page, start),
     article: (roles & Role.article) !== 0,
     place:
-      (roles & Role.organisation) !== 0 &&
-      text[start - 1] === ' ' &&
-      ((tokens.shape[from - 1] as number) & Shape.capital) !== 0,
+      (roles & (Role.organisation | Role.particle)) !== 0 &&
+      ((tokens.shape[before] as number) & Shape.capital) !== 0,
     heading: near && text[start - 1] === ' ' && ((tokens.shape[from - 1] as number) & Shape.capital) !== 0,
     joined: start > 0 && (JOINING.includes(text.charAt(start - 1)) || text.startsWith('& ', start - 2)),
   };

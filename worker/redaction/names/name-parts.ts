@@ -110,6 +110,8 @@ function joinedPart(page: Page, token: number, firstRoles: number): NamePart | u
     roles = sign === DASH ? roles | nextRoles : Role.surname;
     last = next;
   }
+  const lastRoles = lexicon.roles[tokens.entry[last] as number] as number;
+  if (last > token && (lastRoles & Role.organisation) !== 0) return undefined;
   const topics = lexicon.topics[tokens.entry[token] as number] as number;
   if (isNobodys(roles) || (topics !== 0 && (roles & LISTED) === 0)) return undefined;
   const end = tokens.end[last] as number;

@@ -46,10 +46,10 @@ function scoreOne(
 ): number {
   const { speech } = after;
   if (part.kind === 'initial' || place) return 0;
+  if ((part.roles & Role.city) !== 0 && !relation && !listed) return 0;
   if (part.given === 2) return part.capitals ? 0.5 : 0.64;
   if (!relation && !speech && !listed) return 0;
   if ((part.roles & Role.month) !== 0) return 0;
-  if ((part.roles & Role.city) !== 0 && !relation && !listed) return 0;
   if (part.given === 1 || part.surname === 2) return part.everyday ? 0.5 : 0.6;
   if (!part.unknown || part.capitals || heading || after.heading) return 0;
   return likenessOf(page, part) > (speech && !relation && !listed ? LIKE_BEFORE_VERB : UNLIKE) ? 0.54 : 0;
@@ -60,6 +60,7 @@ function scoreSeveral(page: Page, { words, first, last, particles }: Candidate, 
     return first.given === 2 && words.length === 2 && last.end - last.start === 2 ? 0.7 : 0;
   if (first.kind === 'initial') return afterInitials(page, words, last);
   if (first.given > 0 && last.surname > 0) {
+    if ((last.roles & Role.organisation) !== 0) return 0;
     return (GIVEN_THEN_FAMILY[first.given] as readonly number[])[last.surname] as number;
   }
   if (first.given > 0 && last.unknown) return unknownFamily(page, first, last);
