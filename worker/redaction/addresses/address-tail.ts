@@ -20,6 +20,7 @@ const PIECES = [
   new RegExp(`^${CITY}(?: - |, |/)[A-Z]{2},? (?:- )?${CODE}`, 'u'),
   new RegExp(`^${CITY}(?:, |/| - )[A-Z]{2}(?![\\p{L}\\d])`, 'u'),
   new RegExp(`^[A-Z]{2} ${CODE}`, 'u'),
+  /^[a-z]{2} \d{5}(?![\p{L}\d])/u,
   new RegExp(`^(?:CEP:? ?|cap ?|C\\.?P\\.? ?|〒)?${CODE}(?=$|[\\s,.;|"'<)]|\\\\n)`, 'u'),
 ];
 /** The first of these have a postal code and a city. */

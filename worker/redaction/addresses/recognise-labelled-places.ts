@@ -15,7 +15,7 @@ export function recogniseLabelledAddress(page: Page, start: ValueStart): void {
   if (start.explicit !== 'sign') return;
   const line = LINE.exec(page.text.slice(start.at, start.at + LONGEST_LINE))?.[0] ?? '';
   const value = (start.quote === '' ? line : (line.split(start.quote)[0] ?? '')).replace(
-    /(?:[.,;|] ?\p{L}[\p{L} .-]{1,24}[:=].*|[\s,.;)]+)$/u,
+    /(?:(?:[.,;|] ?\p{L}[\p{L} .-]{1,24}| \p{Lu}[\p{L}-]{2,20})[:=].*|[\s,.;)]+)$/u,
     '',
   );
   if (

@@ -13,7 +13,7 @@ import { Role } from './vocabulary.ts';
 /** Words between an announcement and its value: "account *number is* 123". */
 const FILLERS = `number numbers num no nr is id was are code the my your his her their our in full as of for at to
   nummer ist lautet mein meine der die das numero est mon ma le la es mi su el e il mio suo nummer is mijn het
-  meu minha o a du de del di n nro num_ address value field line 1 2 on under with date its it s`;
+  meu minha o a du de del di n nro num_ address value field line 1 2 on under with date its it s wifi router`;
 
 let lexicon: Lexicon | undefined;
 

@@ -109,7 +109,7 @@ export const TOPICS_OF_NUMBERS: readonly Announcement[] = [
   },
   {
     topic: Topic.secret,
-    words: `api_key apikey secret secret_key client_secret access_token auth_token token bearer private_key
+    words: `api_key apikey secret secret_key client_secret access_token auth_token token bearer basic private_key
       access_key secret_access_key api_token api_secret refresh_token id_token session_token session_id
       encryption_key signing_key signing_secret webhook_secret auth_key authtoken access_key_id credentials
       app_secret consumer_secret consumer_key master_key shared_secret bot_token deploy_token sig signature

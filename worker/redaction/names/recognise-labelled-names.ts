@@ -7,7 +7,7 @@ import { Shape, WRITTEN } from '../scan/tokens.ts';
 const MOST_WORDS = 6;
 const NO_NAME = Role.organisation | Role.country | Role.month;
 const WITHIN_NAME = /^[ \u00a0]?[-'’. ]?[ \u00a0]?$/;
-const AFTER_VALUE = /^ *(?:$|[\r\n"'<>|,;)\]}(/]|&quot|\t| [-–] | {2})/;
+const AFTER_VALUE = /^ *(?:$|[\r\n"'<>|,;)\]}(/]|&quot|\t| [-–] | {2}|[ ,]*\p{L}+:)/u;
 
 /** The name after a label such as "Patient:" or "last_name"; letters of any script, capitals or not. */
 export function recogniseLabelledName(page: Page, start: ValueStart): void {
@@ -23,6 +23,11 @@ export function recogniseLabelledName(page: Page, start: ValueStart): void {
     const from = tokens.start[token] as number;
     if (shape === Shape.newline || !WITHIN_NAME.test(text.slice(end, from))) break;
     if ((shape & WRITTEN) === 0) continue;
+    const label =
+      words > 0 &&
+      page.lexicon.topics[tokens.entry[token] as number] !== 0 &&
+      text[tokens.end[token] as number] === ':';
+    if (label) break;
     const roles = lexicon.roles[tokens.entry[token] as number] as number;
     if ((shape & Shape.digit) !== 0 || (roles & NO_NAME & ~(roles & Role.maybeGiven ? NO_NAME : 0)) !== 0)
       break;

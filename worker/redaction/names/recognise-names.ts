@@ -99,8 +99,8 @@ export function recogniseLowerCaseName(page: Page, at: number): void {
   if (first === undefined || first.given < 2 || first.end - first.start < 3) return;
   const before = contextBefore(page, first.token);
   const called = before.announced > 0 || before.title === 2;
-  const family =
-    second?.kind === 'word' && second.given === 0 && !second.everyday && second.surname >= (called ? 1 : 2);
+  const listed = second?.kind === 'word' && !second.everyday;
+  const family = listed && (second.surname >= (called ? 1 : 2) || second.given === 2);
   const end = family ? second.end : first.end;
   if (before.joined || contextAfter(page, family ? second.last : first.last).thing || (!family && !called))
     return;

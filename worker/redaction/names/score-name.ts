@@ -51,7 +51,7 @@ function scoreOne(
   if (!relation && !speech && !listed) return 0;
   if ((part.roles & Role.month) !== 0) return 0;
   if (part.given === 1 || part.surname === 2) return part.everyday ? 0.5 : 0.6;
-  if (!part.unknown || part.capitals || heading || after.heading) return 0;
+  if (!part.unknown || part.capitals || (heading && !relation) || after.heading) return 0;
   return likenessOf(page, part) > (speech && !relation && !listed ? LIKE_BEFORE_VERB : UNLIKE) ? 0.54 : 0;
 }
 

@@ -5,6 +5,8 @@ const LONGEST_LOCAL = 64;
 const LONGEST_DOMAIN = 253;
 const LOCAL_SIGNS = "._%+-'!#$&*/=?^{|}~";
 const PLAIN_EDGE = /^[^\p{L}\p{N}_]+/u;
+/** What assigns or quotes the address, and is no part of it. */
+const SOMETHING_BEFORE = /^.*(?:[=/|{}?&]'?|(?<!\p{L})')(?=[\p{L}\p{N}_])/u;
 const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,62})\.){1,8}[\p{L}]{2,24}/u;
 const SPELT_OUT =
   /^ ?[[({] ?(?:at|@|arroba|ät) ?[\])}] ?((?:[\w-]{1,63} ?(?:\.|[[({] ?(?:dot|punkt|point|punto) ?[\])}]) ?){1,4}[a-z]{2,12})\b/i;
@@ -25,7 +27,7 @@ export function recogniseEmail(page: Page, at: number): void {
     start--;
   }
   const written = text.slice(start, sign);
-  const local = written.replace(/^.*[=/|{}?&](?=[\p{L}\p{N}_])/u, '').replace(PLAIN_EDGE, '');
+  const local = written.replace(SOMETHING_BEFORE, '').replace(PLAIN_EDGE, '');
   if (local === '' || local.endsWith('.')) return;
   // A colon and a password before it make it the user's part of an address on the web.
   if (

@@ -71,10 +71,10 @@ export function readDigitRun(text: string, from: number): DigitRun {
       digits += String.fromCharCode(folded[text.charCodeAt(digit)] as number);
     ends.push(at);
     if (starts.length === MOST_GROUPS) break;
-    const gap = readGap(text, at);
-    if (gap === undefined) break;
-    gaps.push(gap);
-    at += gap.length;
+    const next = nextGroup(text, at);
+    if (next === undefined) break;
+    gaps.push(plain(text.slice(at, next)));
+    at = next;
   }
   return { starts, ends, digits, offsets, gaps };
 }
@@ -98,13 +98,19 @@ export function windowOf(text: string, run: DigitRun, first: number, last: numbe
   return { start, end: run.ends[last] as number, digits, signature, plus };
 }
 
-function readGap(text: string, at: number): string | undefined {
+/** Where the next group begins, if what stands before it can part groups. */
+function nextGroup(text: string, at: number): number | undefined {
   const { kind } = charTables();
-  let gap = '';
-  for (let next = at; next < at + LONGEST_GAP + 1 && next < text.length; next++) {
-    const char = text.charAt(next);
-    if (kind[text.charCodeAt(next)] === CharKind.digit) return GAPS.has(gap) ? gap : undefined;
-    gap += PLAIN[char] ?? char;
+  for (let next = at + 1; next <= at + LONGEST_GAP && next < text.length; next++) {
+    if (kind[text.charCodeAt(next)] === CharKind.digit)
+      return GAPS.has(plain(text.slice(at, next))) ? next : undefined;
   }
   return undefined;
+}
+
+function plain(gap: string): string {
+  if (gap.length === 1 && gap < '\u007f') return gap;
+  return Array.from(gap, (char) => PLAIN[char] ?? char)
+    .join('')
+    .replace(/ +/g, ' ');
 }
