@@ -1,4 +1,3 @@
-import type { TopicIndex } from './context/vocabulary.ts';
 import type { DataClass, Finding } from './finding.ts';
 import type { Lexicon } from './scan/lexicon.ts';
 import type { Tokens } from './scan/tokens.ts';
@@ -44,20 +43,4 @@ export function tokenFrom(page: Page, offset: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** Whether one of the `reach` tokens before `token` announced the topic. */
-export function announced(page: Page, topic: TopicIndex, token: number, reach: number): boolean {
-  return token - (page.seen[topic] as number) <= reach;
-}
-
-/** Whether one of the `reach` tokens from `token` on, in the same line, announces the topic. */
-export function announcedAfter(page: Page, topic: TopicIndex, token: number, reach: number): boolean {
-  const { entry, count, shape } = page.tokens;
-  const last = Math.min(token + reach, count);
-  for (let at = token; at < last; at++) {
-    if (shape[at] === 64) return false;
-    if (((page.lexicon.topics[entry[at] as number] as number) >>> topic) & 1) return true;
-  }
-  return false;
 }

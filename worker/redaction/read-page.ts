@@ -1,15 +1,15 @@
 import {
+  recogniseNamedStreet,
+  recogniseOneWordStreet,
+  recognisePostBox,
+} from './addresses/recognise-named-streets.ts';
+import { recogniseNumberedStreet } from './addresses/recognise-numbered-streets.ts';
+import {
   recogniseCodeBeforeCity,
   recognisePostcode,
   recogniseStateAndZip,
-  recogniseStreetBeforeCode,
 } from './addresses/recognise-postcodes.ts';
-import {
-  recogniseNamedStreet,
-  recogniseNumberedStreet,
-  recogniseOneWordStreet,
-  recognisePostBox,
-} from './addresses/recognise-streets.ts';
+import { recogniseStreetBeforeCode } from './addresses/recognise-street-before-code.ts';
 import { recogniseCodes } from './codes/recognise-codes.ts';
 import { readPhrase } from './context/read-phrase.ts';
 import { Role } from './context/vocabulary.ts';

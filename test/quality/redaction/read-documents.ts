@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataClass } from '../../../worker/redaction/finding.ts';
 import { NUMBERS, nationalId, phone } from './values/numbers.ts';
-import { email, familyName, fullName, givenName, type Part, userName } from './values/people.ts';
+import { type Part, PEOPLE } from './values/people.ts';
 import { address } from './values/places.ts';
 import { createRandom, type Random } from './values/random.ts';
 import { SECRETS } from './values/secrets.ts';
@@ -20,11 +20,11 @@ const MARKUP = /\[\[(\w+)\|(.*?)\]\]|\{(\w+)(?::(\w+))?\}/gs;
 type Slot = readonly [DataClass | undefined, (random: Random, part: Part, variant?: string) => string];
 
 const SLOTS: Readonly<Record<string, Slot>> = {
-  name: ['person_name', fullName],
-  given: ['person_name', givenName],
-  surname: ['person_name', familyName],
-  email: ['email', email],
-  user: ['username', userName],
+  name: ['person_name', PEOPLE.name],
+  given: ['person_name', PEOPLE.given],
+  surname: ['person_name', PEOPLE.surname],
+  email: ['email', PEOPLE.email],
+  user: ['username', PEOPLE.user],
   phone: ['phone', (random, _part, country) => phone(random, country)],
   address: ['postal_address', address],
   id: ['national_id', (random, _part, country) => nationalId(random, country)],

@@ -3,37 +3,13 @@ import { type Page, report } from '../page.ts';
 import { canonicalWords } from '../scan/canonical-words.ts';
 import { Shape } from '../scan/tokens.ts';
 import { codeAndCity, extendAddress } from './address-tail.ts';
+import { streetBefore } from './street-before.ts';
 
 const UK =
   /^(?:[A-PR-UWYZ]\d{1,2}|[A-PR-UWYZ][A-HK-Y]\d{1,2}|[A-PR-UWYZ]\d[A-HJKPSTUW]|[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRVWXY]) \d[ABD-HJLNP-UW-Z]{2}(?![\p{L}\d])/u;
 const CANADA = /^[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] \d[ABCEGHJ-NPRSTV-Z]\d(?![\p{L}\d])/u;
 const STATE_AND_ZIP = /^,? ([A-Z]{2}),? \d{5}(?:-\d{4})?(?![\p{L}\d-])/u;
 const CITY_BEFORE = /(?:^|[\s,("'>|])(\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+){0,2})$/u;
-
-/** A house number and a name that no list knows as a street's, in the line before a city and its postal code. */
-const STREET_BEFORE =
-  /(?:^|[\s,("'>|:])(\d{1,5}[A-Za-z]? \p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,4}(?:,? (?:Apt|Apartment|Suite|Ste|Unit|#)\.? ?\w{1,6})?(?:, |\n))(?:\p{Lu}[\p{L}'’ -]{1,40}(?:, |\n| ))?(?:[A-Z]{2,3},? )?$/u;
-const FURTHEST_STREET = 120;
-
-/** The same with the house number last: a street in most of Europe and Latin America. */
-const NUMBER_LAST =
-  /(?:^|[\s,("'>|:])(\p{Lu}[\p{L}.'’-]*(?: (?:\p{Lu}[\p{L}.'’-]*|de|la|las|los|del|da|do|dos|das|di|della|dei|van|den|der|d'\p{Lu}\p{L}+)){0,6},? (?:n[º°.] ?)?\d{1,5} ?[a-zA-Z]?(?:,? [\p{L}\d.º]{1,7}){0,2}(?:, |\n))$/u;
-
-/** "9, 24906 Torrejón": a postal code, token `at`, that a city follows and a street with its number comes before. */
-export function recogniseStreetBeforeCode(page: Page, at: number): void {
-  const { text, tokens } = page;
-  const start = tokens.start[at] as number;
-  const before = text.slice(Math.max(0, start - FURTHEST_STREET), start);
-  if (!/(?:, |\n)$/.test(before)) return;
-  const length = /^(?:19|20)\d\d\b|^\d+,/.test(text.slice(start, start + 8))
-    ? 0
-    : codeAndCity(text.slice(start, start + 60));
-  const street = length === 0 ? null : (NUMBER_LAST.exec(before) ?? STREET_BEFORE.exec(before));
-  if (street === null) return;
-  const from = start - (before.length - street.index - street[0].indexOf(street[1] as string));
-  const last = extendAddress(text, start + length, page.lexicon);
-  report(page, 'postal_address', from, last, 0.75, canonicalWords(text.slice(from, last)));
-}
 
 /** A British or Canadian postal code that begins with token `at`: its form alone tells. */
 export function recognisePostcode(page: Page, at: number): void {
@@ -68,10 +44,7 @@ export function recogniseCodeBeforeCity(page: Page, at: number): void {
 }
 
 function place(page: Page, city: number, end: number, score: number): void {
-  const before = page.text.slice(Math.max(0, city - FURTHEST_STREET), city);
-  const street = STREET_BEFORE.exec(before);
-  const start =
-    street === null ? city : city - (before.length - street.index - street[0].indexOf(street[1] as string));
+  const start = streetBefore(page.text, city, false) ?? city;
   const last = extendAddress(page.text, end, page.lexicon);
   report(page, 'postal_address', start, last, score, canonicalWords(page.text.slice(start, last)));
 }

@@ -1,9 +1,10 @@
 import { passesMod97 } from '../checksums/iso-7064.ts';
 import { NATIONAL_CODE_CHECKS } from '../checksums/national-code-checks.ts';
+import { announced, announcedAfter } from '../context/announced.ts';
 import { Topic } from '../context/vocabulary.ts';
 import { CODE_SCHEMES, type CodeScheme } from '../data/code-schemes.ts';
 import { IBAN_LENGTHS } from '../data/iban-lengths.ts';
-import { announced, announcedAfter, type Page, report } from '../page.ts';
+import { type Page, report } from '../page.ts';
 import { type CodeRun, readCodeRun } from './code-run.ts';
 
 const NEAR = 8;

@@ -1,10 +1,16 @@
-import { COMMON_WORDS, ORGANISATION_WORDS, RELATION_WORDS, SPEECH_WORDS } from '../data/common-words.ts';
+import * as address from '../data/address-words.ts';
+import { ARTICLES, COMMON_WORDS } from '../data/common-words.ts';
 import { AMBIGUOUS_GIVEN_NAMES, GIVEN_NAMES } from '../data/given-names.ts';
 import { HEADING_WORDS } from '../data/heading-words.ts';
+import { MONTHS } from '../data/months.ts';
 import { MORE_GIVEN_NAMES } from '../data/more-given-names.ts';
-import * as places from '../data/place-words.ts';
-import { SECRET_PREFIXES } from '../data/secret-formats.ts';
-import { AMBIGUOUS_SURNAMES, ARTICLES, PARTICLES, SURNAMES, TITLES, WEAK_TITLES } from '../data/surnames.ts';
+import { ORGANISATION_WORDS } from '../data/organisation-words.ts';
+import { RELATION_WORDS, SPEECH_WORDS } from '../data/person-context-words.ts';
+import * as places from '../data/places.ts';
+import { SECRET_FORMATS } from '../data/secret-formats.ts';
+import * as streets from '../data/street-words.ts';
+import { AMBIGUOUS_SURNAMES, SURNAMES } from '../data/surnames.ts';
+import { PARTICLES, TITLES, WEAK_TITLES } from '../data/titles.ts';
 import { TOPICS_OF_NUMBERS } from '../data/topics-of-numbers.ts';
 import { TOPICS_OF_PEOPLE } from '../data/topics-of-people.ts';
 import { buildLexicon, type Lexicon } from '../scan/lexicon.ts';
@@ -36,17 +42,16 @@ export function redactionLexicon(): Lexicon {
       { words: SPEECH_WORDS, role: Role.speech },
       { words: RELATION_WORDS, role: Role.relation },
       { words: FILLERS, role: Role.filler },
-      { words: places.STREET_AFTER, role: Role.streetAfter },
-      { words: places.STREET_AFTER_SURE, role: Role.streetAfterSure },
-      { words: places.STREET_BEFORE, role: Role.streetBefore },
-      { words: places.UNITS, role: Role.unit },
-      { words: places.POST_BOXES, role: Role.postBox },
-      { words: places.DIRECTIONS, role: Role.direction },
+      { words: streets.STREET_AFTER, role: Role.streetAfter },
+      { words: streets.STREET_AFTER_SURE, role: Role.streetAfterSure },
+      { words: streets.STREET_BEFORE, role: Role.streetBefore },
+      { words: address.UNITS, role: Role.unit },
+      { words: address.POST_BOXES, role: Role.postBox },
       { words: places.STATES, role: Role.state },
       { words: places.COUNTRIES, role: Role.country },
       { words: places.CITIES, role: Role.city },
-      { words: places.MONTHS.join(' '), role: Role.month },
-      { words: SECRET_PREFIXES, role: Role.secretPrefix },
+      { words: MONTHS.join(' '), role: Role.month },
+      { words: secretPrefixes(), role: Role.secretPrefix },
       ...[...TOPICS_OF_PEOPLE, ...TOPICS_OF_NUMBERS].map(({ words, topic }) => ({
         words,
         topic: 1 << topic,
@@ -55,4 +60,9 @@ export function redactionLexicon(): Lexicon {
     { start: Role.phraseStart, next: Role.phraseNext },
   );
   return lexicon;
+}
+
+/** The words that keys begin with: "sk" of "sk-ant-", "github" of "github_pat_". */
+function secretPrefixes(): string {
+  return SECRET_FORMATS.map(({ prefix }) => /^[A-Za-z0-9]+/.exec(prefix)?.[0] ?? '').join(' ');
 }

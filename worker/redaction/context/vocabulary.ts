@@ -25,7 +25,6 @@ export const Role = {
   phraseNext: 1 << 8,
   secretPrefix: 1 << 20,
   filler: 1 << 21,
-  direction: 1 << 22,
   /** A street word that can hardly mean anything else. */
   streetAfterSure: 1 << 23,
   article: 1 << 24,

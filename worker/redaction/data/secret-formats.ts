@@ -1,20 +1,11 @@
-import type { DataClass } from '../finding.ts';
-
 /** A key or token that its provider marks with a prefix. */
 export interface SecretFormat {
   readonly prefix: string;
   /** What follows the prefix: a sticky pattern over one bounded class of characters. */
   readonly rest: RegExp;
-  readonly dataClass: DataClass;
 }
 
-const key = (prefix: string, rest: RegExp): SecretFormat => ({ prefix, rest, dataClass: 'api_key' });
-
-/** Words that may begin a key: the first run of letters and digits of the prefixes below. */
-export const SECRET_PREFIXES = `sk pk rk sk_live ghp gho ghu ghs ghr github glpat gldt glrt glcbt glptt glft xoxb xoxp xoxa
-  xoxr xoxs xoxe xapp hf npm pypi sg dop doo dor shpat shpss shpca shppa key dckr lin ntn secret whsec figd r8 gsk xai
-  pplx tvly nvapi sntrys sntryu age pmak rdme sq0csp sq0atp eaaa atatt atbb vercel nfp hvs hvb sl pat ptk phc phx
-  rnd tskey pul dp ops apify live test cfut github_pat ddp sbp tfp waka fo1 fm2 akcp cmvtz`;
+const key = (prefix: string, rest: RegExp): SecretFormat => ({ prefix, rest });
 
 /** Formats of common providers, as their documentation or their secret scanners describe them. */
 export const SECRET_FORMATS: readonly SecretFormat[] = [

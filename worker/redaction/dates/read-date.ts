@@ -1,6 +1,6 @@
 import { isDay } from '../checksums/dates-in-ids.ts';
 import { Role } from '../context/vocabulary.ts';
-import { MONTHS } from '../data/place-words.ts';
+import { MONTHS } from '../data/months.ts';
 import { HASH_SEED, hashWord } from '../scan/hash-word.ts';
 import type { Lexicon } from '../scan/lexicon.ts';
 

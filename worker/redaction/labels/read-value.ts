@@ -1,3 +1,4 @@
+import { Topic } from '../context/vocabulary.ts';
 import { type LabelShape, PLACEHOLDERS } from '../data/label-shapes.ts';
 import type { ValueStart } from './value-start.ts';
 
@@ -31,7 +32,7 @@ function readCode(written: string | undefined, at: number, shape: LabelShape): V
   let value = written ?? '';
   while (value !== '' && !fits(value, shape) && value.includes(' '))
     value = value.slice(0, value.lastIndexOf(' '));
-  value = value.replace(/(?: [A-Z]+)+$/, (tail) => (shape.topic === 13 ? tail : ''));
+  value = value.replace(/(?: [A-Z]+)+$/, (tail) => (shape.topic === Topic.vehicle ? tail : ''));
   if (!fits(value, shape)) return undefined;
   return { end: at + value.length, canonical: compact(value) };
 }

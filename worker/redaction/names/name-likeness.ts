@@ -1,8 +1,9 @@
-import { COMMON_WORDS, ORGANISATION_WORDS } from '../data/common-words.ts';
+import { COMMON_WORDS } from '../data/common-words.ts';
 import { GIVEN_NAMES } from '../data/given-names.ts';
 import { HEADING_WORDS } from '../data/heading-words.ts';
 import { MORE_GIVEN_NAMES } from '../data/more-given-names.ts';
-import { STREET_AFTER } from '../data/place-words.ts';
+import { ORGANISATION_WORDS } from '../data/organisation-words.ts';
+import { STREET_AFTER } from '../data/street-words.ts';
 import { SURNAMES } from '../data/surnames.ts';
 import { TOPICS_OF_NUMBERS } from '../data/topics-of-numbers.ts';
 import { TOPICS_OF_PEOPLE } from '../data/topics-of-people.ts';

@@ -1,7 +1,6 @@
 import { Role } from '../context/vocabulary.ts';
 import type { Page } from '../page.ts';
 import { Shape } from '../scan/tokens.ts';
-import { nameLikeness } from './name-likeness.ts';
 
 /** One word of what may be a name: "Jean-Pierre", "O'Brien", "van", "J.". */
 export interface NamePart {
@@ -65,11 +64,6 @@ export function readNameParts(page: Page, at: number, lowerCase: boolean): NameP
   }
   while (parts.at(-1)?.kind === 'particle') parts.pop();
   return parts;
-}
-
-/** How much a word that is in no list is spelt like a name; 0 is undecided. */
-export function likenessOf(page: Page, part: NamePart): number {
-  return nameLikeness(page.text.slice(part.start, part.end));
 }
 
 function readPart(page: Page, token: number, lowerCase: boolean): NamePart | undefined {

@@ -1,7 +1,8 @@
 import { Role } from '../context/vocabulary.ts';
 import { type Page, report } from '../page.ts';
 import { canonicalWords } from '../scan/canonical-words.ts';
-import { contextAfter, contextBefore } from './name-context.ts';
+import { contextAfter } from './context-after.ts';
+import { contextBefore } from './context-before.ts';
 import { isNobodys, type NamePart, readNameParts } from './name-parts.ts';
 import { type Candidate, scoreName } from './score-name.ts';
 

@@ -4,7 +4,8 @@ import { type Page, report } from '../page.ts';
 import { canonicalWords } from '../scan/canonical-words.ts';
 import { HASH_SEED, hashWord } from '../scan/hash-word.ts';
 import { Shape } from '../scan/tokens.ts';
-import { contextAfter, contextBefore } from './name-context.ts';
+import { contextAfter } from './context-after.ts';
+import { contextBefore } from './context-before.ts';
 
 const LEAST_SCORE = 0.6;
 const SHORTEST = 3;

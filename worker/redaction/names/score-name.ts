@@ -1,7 +1,9 @@
 import { Role } from '../context/vocabulary.ts';
 import type { Page } from '../page.ts';
-import type { ContextAfter, ContextBefore } from './name-context.ts';
-import { likenessOf, type NamePart } from './name-parts.ts';
+import type { ContextAfter } from './context-after.ts';
+import type { ContextBefore } from './context-before.ts';
+import { nameLikeness } from './name-likeness.ts';
+import type { NamePart } from './name-parts.ts';
 
 /** By how sure the first word is a given name, then by how sure the last is a family name (0, 1, 2). */
 const GIVEN_THEN_FAMILY = [
@@ -133,4 +135,9 @@ function scoreAnnounced(
   if (words.length < 2 || words.length > 3) return 0;
   if (before.relation && speech) return 0.62;
   return before.relation || speech ? (listed || likenessOf(page, first) > UNLIKE ? 0.54 : 0) : 0;
+}
+
+/** How much a word that is in no list is spelt like a name; 0 is undecided. */
+function likenessOf(page: Page, part: NamePart): number {
+  return nameLikeness(page.text.slice(part.start, part.end));
 }

@@ -1,6 +1,7 @@
 import { isIPv6 } from 'node:net';
+import { announced } from '../context/announced.ts';
 import { Topic } from '../context/vocabulary.ts';
-import { announced, type Page, report } from '../page.ts';
+import { type Page, report } from '../page.ts';
 
 const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d|[\p{L}_])/u;
 const HEX_AND_COLONS = /^[\da-f:]{2,45}(?:(?<=:)\d{1,3}(?:\.\d{1,3}){3})?/i;

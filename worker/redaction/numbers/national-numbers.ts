@@ -1,6 +1,6 @@
 import { NATIONAL_CHECKS } from '../checksums/national-checks.ts';
 import { NATIONAL_SCHEMES, type NationalScheme } from '../data/national-schemes.ts';
-import type { DigitWindow } from './digit-run.ts';
+import type { DigitWindow } from './digit-window.ts';
 
 const WITH_CONTEXT = 0.95;
 /** Called a national number, written like one, yet its check fails: mistyped, or of a scheme not known here. */

@@ -1,5 +1,5 @@
 import { passesLuhn } from '../checksums/digit-sums.ts';
-import type { DigitWindow } from './digit-run.ts';
+import type { DigitWindow } from './digit-window.ts';
 
 const SIGNATURES = new Set(
   `13 14 15 16 17 18 19|4 4 4 4|4-4-4-4|4.4.4.4|4 6 5|4-6-5|4 6 4|4-6-4|4 4 4 4 3|4 4 4 1|4 4 5|4 5 6|4 4 4 3|6 13|4 4 4 4 1`

@@ -1,4 +1,4 @@
-import type { DigitWindow } from './digit-run.ts';
+import type { DigitWindow } from './digit-window.ts';
 
 /** Country calling codes of one and two digits; all others have three. */
 const SHORT_CODES = new Set(

@@ -1,6 +1,8 @@
+import { announced, announcedAfter } from '../context/announced.ts';
 import { Topic } from '../context/vocabulary.ts';
-import { announced, announcedAfter, type Page, report, tokenFrom } from '../page.ts';
-import { type DigitRun, type DigitWindow, readDigitRun, windowOf } from './digit-run.ts';
+import { type Page, report, tokenFrom } from '../page.ts';
+import { type DigitRun, readDigitRun } from './digit-run.ts';
+import { type DigitWindow, windowOf } from './digit-window.ts';
 import { scoreNationalNumber } from './national-numbers.ts';
 import { scoreCard } from './payment-cards.ts';
 import { readPhone } from './phone-numbers.ts';

@@ -1,6 +1,7 @@
 import { passesBase58Check, passesBech32 } from '../checksums/wallet-checks.ts';
+import { announced, announcedAfter } from '../context/announced.ts';
 import { Topic } from '../context/vocabulary.ts';
-import { announced, announcedAfter, type Page, report } from '../page.ts';
+import { type Page, report } from '../page.ts';
 
 const SHORTEST = 25;
 const NEAR = 8;

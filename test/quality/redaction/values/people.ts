@@ -61,23 +61,23 @@ const DOMAINS: Readonly<Record<Part, readonly string[]>> = {
   ],
 };
 
-export function fullName(random: Random, part: Part): string {
+function fullName(random: Random, part: Part): string {
   return random.pick(FULL[part]);
 }
 
-export function givenName(random: Random, part: Part): string {
+function givenName(random: Random, part: Part): string {
   return fullName(random, part).split(' ')[0] as string;
 }
 
 /** A family name with its particles. */
-export function familyName(random: Random, part: Part): string {
+function familyName(random: Random, part: Part): string {
   const [, ...rest] = fullName(random, part)
     .split(' ')
     .filter((word) => !/^\p{L}\.$/u.test(word));
   return rest.slice(rest.findIndex((word) => /^(van|de|Al|Lo|Ó)/.test(word)) >= 0 ? 0 : -1).join(' ');
 }
 
-export function email(random: Random, part: Part): string {
+function email(random: Random, part: Part): string {
   const plain = fullName(random, part)
     .normalize('NFD')
     .replace(/[^A-Za-z ]/g, '')
@@ -95,7 +95,7 @@ export function email(random: Random, part: Part): string {
   return random.below(8) === 0 ? written.toUpperCase() : written;
 }
 
-export function userName(random: Random, part: Part): string {
+function userName(random: Random, part: Part): string {
   const plain = fullName(random, part)
     .normalize('NFD')
     .replace(/[^A-Za-z ]/g, '')
@@ -108,3 +108,12 @@ export function userName(random: Random, part: Part): string {
     `${plain.at(-1)}.${plain[0]}`,
   ]);
 }
+
+/** What people are called and reached by, by slot. */
+export const PEOPLE = {
+  name: fullName,
+  given: givenName,
+  surname: familyName,
+  email,
+  user: userName,
+} as const;

@@ -1,11 +1,8 @@
-import { Role } from '../context/vocabulary.ts';
-import { STREET_ENDINGS } from '../data/place-words.ts';
-import { type Page, report } from '../page.ts';
-import { canonicalWords } from '../scan/canonical-words.ts';
-import { Shape, type Tokens } from '../scan/tokens.ts';
-import { extendAddress } from './address-tail.ts';
+import { STREET_ENDINGS } from '../data/address-words.ts';
+import type { Page } from '../page.ts';
+import { Shape } from '../scan/tokens.ts';
+import { reportAddress } from './report-address.ts';
 
-const MOST_WORDS_BACK = 6;
 const AHEAD = 70;
 const HOUSE = String.raw`\d{1,5}(?: ?[a-zA-Z](?![\p{L}\d]))?(?:[-/–]\d{1,4} ?[a-zA-Z]?(?![\p{L}\d]))?(?! ?%|[\d.,]*\d|\p{L}| ?(?:km|min|Uhr|EUR|€))`;
 const NAME = String.raw`(?:\p{Lu}[\p{L}'’-]*|\p{Lu}\p{L}{0,3}\.|\d{1,2}\.?|de|la|las|los|le|les|du|des|del|della|dei|degli|da|do|dos|das|di|d['’]\p{Lu}\p{L}+|l['’]\p{Lu}\p{L}+|y|e|et|sous|aux|au|von|der|den|dem)`;
@@ -18,38 +15,9 @@ const NUMBER_THEN = /(?:^|[\s,;:"'>|(\t])(\d{1,4}(?: ?(?:bis|ter|quater|[A-Za-z]
 /** "am 3. Mai 1999" begins like a street. */
 const DATED = /\d{1,2}\.? (?:de |di )?\p{L}+ (?:de )?\d{4}$/u;
 const NUMBER_AFTER = new RegExp(`^\\.?,? (?:nr\\.? ?)?${HOUSE}`, 'u');
-const UNIT_BEFORE =
-  /(?:^|[\s,;:"'>|(])((?:flat|apt|apartment|unit|suite|floor|room|block)\.? ?#?\w{1,5},? ?\n?)$/i;
 const BOX_NUMBER = /^\.?:?,? ?(?:n[º°.o]{1,2} ?)?\d{1,7}(?: ?\d{2,3}){0,2}/;
 
 let endings: readonly string[] | undefined;
-
-/** "742 Evergreen Terrace": the street word of token `at` comes last, a house number first. */
-export function recogniseNumberedStreet(page: Page, at: number): void {
-  const { tokens, text, lexicon } = page;
-  const capital = ((tokens.shape[at] as number) & Shape.capital) !== 0;
-  const sure = ((lexicon.roles[tokens.entry[at] as number] as number) & Role.streetAfterSure) !== 0;
-  let words = 0;
-  for (let token = at - 1; token >= 0 && words < MOST_WORDS_BACK; token--) {
-    const shape = tokens.shape[token] as number;
-    const end = tokens.end[token] as number;
-    const gap = (tokens.start[token + 1] as number) - end;
-    if (shape === Shape.newline || gap > 2) return;
-    if (shape === 0) {
-      if (!/[.'’-]/.test(text.charAt(end - 1)) || (text[end - 1] === '-' && gap > 0)) return;
-    } else if ((shape & Shape.digit) !== 0 && isHouseNumber(text, tokens.start[token] as number, end)) {
-      if (words === 0 || !(sure || capital) || gap === 0) return;
-      reportAddress(page, tokens.start[token] as number, afterStreet(page, at), capital ? 0.9 : 0.7);
-      return;
-    } else if ((shape & Shape.capital) !== 0 || (shape & Shape.digit) !== 0 || !capital) words++;
-    else if (
-      ((lexicon.roles[tokens.entry[token] as number] as number) & Role.particle) === 0 &&
-      !isPossessive(text, token, tokens)
-    )
-      return;
-    if (!capital && (words > 3 || !sure)) return;
-  }
-}
 
 /** "12 rue de la Paix", "Calle Mayor 15": the street word of token `at` comes first. */
 export function recogniseNamedStreet(page: Page, at: number): void {
@@ -100,34 +68,6 @@ export function recognisePostBox(page: Page, at: number, last: number): void {
   const end = page.tokens.end[last] as number;
   const number = BOX_NUMBER.exec(page.text.slice(end, end + 20));
   if (number !== null) reportAddress(page, page.tokens.start[at] as number, end + number[0].length, 0.85);
-}
-
-function reportAddress(page: Page, start: number, end: number, score: number): void {
-  const unit = UNIT_BEFORE.exec(page.text.slice(Math.max(0, start - 22), start))?.[1] ?? '';
-  const last = extendAddress(page.text, end, page.lexicon);
-  const from = start - unit.length;
-  report(page, 'postal_address', from, last, score, canonicalWords(page.text.slice(from, last)));
-}
-
-function afterStreet(page: Page, at: number): number {
-  const end = page.tokens.end[at] as number;
-  const direction = /^\.?(?:,? (?:NW|NE|SW|SE|N|S|E|W|North|South|East|West)(?![\p{L}\d])\.?|\.)/u.exec(
-    page.text.slice(end, end + 10),
-  );
-  return direction === null ||
-    (direction[0] === '.' && !/^\.,? [\p{L}#\d]/u.test(page.text.slice(end, end + 4)))
-    ? end
-    : end + direction[0].length;
-}
-
-/** The "s" of "King's Road". */
-function isPossessive(text: string, token: number, { start, end }: Tokens): boolean {
-  const at = start[token] as number;
-  return /['’]s$/.test(text.slice(at - 1, end[token]));
-}
-
-function isHouseNumber(text: string, start: number, end: number): boolean {
-  return /^\d{1,5}[a-zA-Z]?$/.test(text.slice(start, end)) && !/[\d$€£.#:]/.test(text.charAt(start - 1));
 }
 
 function endsLikeStreet(word: string): boolean {
