@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Facts, Guardrail } from '../guardrail.ts';
+import { finding } from '../verdicts.ts';
+import { assess, createReader } from './detect-injection.ts';
+import { explainAssessment } from './explain-assessment.ts';
+import { loadModel } from './linear-model.ts';
+
+const probability = z.number().min(0.01).max(1);
+
+export const promptInjectionSettings = z.strictObject({
+  action: z.enum(['flag', 'block']).default('block'),
+  on: z
+    .array(z.enum(['input', 'context']))
+    .min(1)
+    .default(['input', 'context']),
+  /** From which probability on it acts. Nobody speaks to the model in a passage, so there less is enough. */
+  threshold: z
+    .strictObject({ input: probability.default(0.5), context: probability.default(0.4) })
+    .prefault({}),
+});
+
+/**
+ * Finds prompt injection and jailbreaks in what users write and in what passages, tool results, mails and pages say.
+ * A heuristic: what it misses must not be able to act, so it is no reason to allow more.
+ */
+export function promptInjection({
+  action,
+  on,
+  threshold,
+}: z.infer<typeof promptInjectionSettings>): Guardrail {
+  const read = createReader();
+  const model = loadModel();
+  return {
+    name: 'prompt_injection',
+    appliesTo: on,
+    cost: 'dear',
+    check: (text, { place }) => {
+      const assessment = assess(read(text), model);
+      const score = assessment.probability;
+      if (score < thresholdOf(place)) return { kind: 'pass', score };
+      const { reason, explanation } = explainAssessment(assessment, model);
+      return { kind: action, ...finding(reason, explanation, { score, spans: [assessment.span] }) };
+    },
+  };
+
+  function thresholdOf(place: Facts['place']): number {
+    return place === 'context' ? threshold.context : threshold.input;
+  }
+}

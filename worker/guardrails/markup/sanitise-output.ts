@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Guardrail } from '../guardrail.ts';
+import { finding, found, PASS } from '../verdicts.ts';
+import { cleanCell, hasSql } from './clean-data.ts';
+import { cleanMarkup } from './clean-markup.ts';
+
+const host = z.string().regex(/^(\*|(\*\.)?[a-z0-9][a-z0-9.-]{0,252})$/, 'a host, "*.host" or "*"');
+
+export const sanitiseOutputSettings = z.strictObject({
+  on: z
+    .array(z.enum(['input', 'context', 'output']))
+    .min(1)
+    .default(['output']),
+  /** How the output will be shown. */
+  format: z.enum(['markdown', 'html']).default('markdown'),
+  link_hosts: z.array(host).max(1_000).default(['*']),
+  /** An image is fetched without anybody's click, with whatever its address says. */
+  image_hosts: z.array(host).max(1_000).default([]),
+  /** Properties of a JSON output that go into tables, files or statements as data; a star stands for all. */
+  data_fields: z.array(z.string().min(1)).max(500).default([]),
+  /** What to do about SQL in such a field, which cannot be rewritten. */
+  sql_action: z.enum(['flag', 'block']).default('block'),
+});
+type Settings = z.infer<typeof sanitiseOutputSettings>;
+
+/** Rewrites an output so that it does nothing where it is shown: in text, and in every string of a JSON output. */
+export function sanitiseOutput(settings: Settings): Guardrail {
+  const hosts = { links: settings.link_hosts, images: settings.image_hosts };
+  return {
+    name: 'sanitise_output',
+    appliesTo: settings.on,
+    cost: 'cheap',
+    check: (text) => {
+      const value = jsonOf(text);
+      if (value !== undefined && dataOf(value, settings.data_fields).some(hasSql)) {
+        return found(settings.sql_action, 'sql_in_data', 'A field for data has SQL in it.');
+      }
+      const clean = (part: string) => cleanMarkup(part, hosts, settings.format);
+      const cleaned = value === undefined ? clean(text) : cleanJson(text, value, clean, settings.data_fields);
+      if (cleaned === text) return PASS;
+      const explanation = 'Markup that could act was taken out of the output.';
+      return { kind: 'rewrite', text: cleaned, ...finding('markup', explanation) };
+    },
+  };
+}
+
+function jsonOf(text: string): unknown {
+  if (!/^\s{0,100}[{[]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function cleanJson(
+  text: string,
+  value: unknown,
+  clean: (part: string) => string,
+  fields: readonly string[],
+): string {
+  const cleaned = JSON.stringify(
+    mapStrings(value, (part, name) => (isData(name, fields) ? cleanCell(clean(part)) : clean(part))),
+  );
+  return cleaned === JSON.stringify(value) ? text : cleaned;
+}
+
+function dataOf(value: unknown, fields: readonly string[]): string[] {
+  const data: string[] = [];
+  mapStrings(value, (part, name) => {
+    if (isData(name, fields)) data.push(part);
+    return part;
+  });
+  return data;
+}
+
+function isData(name: string, fields: readonly string[]): boolean {
+  return fields.includes(name) || fields.includes('*');
+}
+
+/** Maps every string; `name` is the property that it stands in, also within an array. */
+function mapStrings(value: unknown, map: (part: string, name: string) => string, name = ''): unknown {
+  if (typeof value === 'string') return map(value, name);
+  if (Array.isArray(value)) return value.map((item) => mapStrings(item, map, name));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, map, key)]));
+}

@@ -1,0 +1,98 @@
+/** Characters that show nothing and only part words; emoji's joiners are among them. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
+/** Accents and the like, once they are parted from their letters. */
+const FIRST_MARK = '\u0300';
+const LAST_MARK = '\u036f';
+
+/** Letters of other alphabets, and signs, that look like a Latin letter. */
+const LOOKALIKES = new Map(
+  Object.entries({
+    a: 'аαɑ',
+    b: 'ЬвВβ',
+    c: 'сϲ',
+    d: 'ԁɗ',
+    e: 'еєεҽ℮',
+    f: 'ғ',
+    g: 'ɡց',
+    h: 'һнН',
+    i: 'іιıɩ',
+    j: 'јϳ',
+    k: 'кκ',
+    l: 'ӏⅼ',
+    m: 'мМ',
+    n: 'пηո',
+    o: 'оοօσ',
+    p: 'рρ',
+    q: 'ԛ',
+    r: 'гᴦ',
+    s: 'ѕʂ',
+    t: 'тτТ',
+    u: 'υսц',
+    v: 'ѵν',
+    w: 'ԝшω',
+    x: 'хχ',
+    y: 'уүγ',
+    z: 'ᴢʐ',
+  }).flatMap(([latin, others]) => [...others].map((other): [string, string] => [other.toLowerCase(), latin])),
+);
+const LATIN = /[a-z]/;
+const LETTERS = /\p{L}+/gu;
+
+/** A text as its reader sees it, without what only hides it from a filter, and where each of its units came from. */
+export interface FoldedText {
+  readonly text: string;
+  /** Index in the original of each UTF-16 unit of `text`, and its length at the end. */
+  readonly origins: Uint32Array;
+}
+
+/** Lower case, without marks on letters, invisible characters and other widths or fonts of a letter. */
+export function foldText(original: string): FoldedText {
+  const parts: string[] = [];
+  const origins: number[] = [];
+  let at = 0;
+  for (const char of original) {
+    const folded = foldCharacter(char);
+    for (let i = 0; i < folded.length; i += 1) origins.push(at);
+    parts.push(folded);
+    at += char.length;
+  }
+  origins.push(original.length);
+  return { text: unmixed(parts.join('')), origins: Uint32Array.from(origins) };
+}
+
+function foldCharacter(char: string): string {
+  if (char < '\u0080') return char.toLowerCase();
+  let folded = FOLDED.get(char);
+  if (folded === undefined) {
+    folded = foldRare(char);
+    if (FOLDED.size < MOST_FOLDED) FOLDED.set(char, folded);
+  }
+  return folded;
+}
+
+/** Characters met before: a text has few different ones. */
+const FOLDED = new Map<string, string>();
+const MOST_FOLDED = 20_000;
+
+function foldRare(char: string): string {
+  if (INVISIBLE.test(char)) return '';
+  let folded = '';
+  for (const part of char.normalize('NFKD')) if (part < FIRST_MARK || part > LAST_MARK) folded += part;
+  // Korean falls apart into its strokes otherwise.
+  return folded.normalize('NFC').toLowerCase();
+}
+
+/** Replaces lookalikes in words that have Latin letters as well; a word all in Cyrillic is simply Russian. */
+function unmixed(text: string): string {
+  return text.replace(LETTERS, (word) => {
+    if (!LATIN.test(word)) return word;
+    let plain = '';
+    for (const letter of word) plain += letter < '\u0080' ? letter : sameLength(letter);
+    return plain;
+  });
+}
+
+function sameLength(letter: string): string {
+  const plain = LOOKALIKES.get(letter);
+  return plain !== undefined && plain.length === letter.length ? plain : letter;
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Guardrail } from '../guardrail.ts';
+import { found, PASS } from '../verdicts.ts';
+
+const range = z
+  .strictObject({ min: z.int().min(0).optional(), max: z.int().min(0).optional() })
+  .refine(({ min = 0, max = Number.MAX_SAFE_INTEGER }) => min <= max, 'min is above max');
+
+const UNITS = ['characters', 'words', 'sentences'] as const;
+
+export const lengthSettings = z.strictObject({
+  action: z.enum(['flag', 'block']).default('block'),
+  on: z
+    .array(z.enum(['input', 'context', 'output']))
+    .min(1)
+    .default(['output']),
+  characters: range.optional(),
+  words: range.optional(),
+  sentences: range.optional(),
+});
+
+/** Holds a text to a number of characters, words or sentences, as its language parts them. */
+export function length(settings: z.infer<typeof lengthSettings>): Guardrail {
+  return {
+    name: 'length',
+    appliesTo: settings.on,
+    cost: 'cheap',
+    check: (text) => {
+      for (const unit of UNITS) {
+        const { min = 0, max = Number.POSITIVE_INFINITY } = settings[unit] ?? {};
+        const count = settings[unit] ? COUNTERS[unit](text) : min;
+        if (count < min)
+          return found(settings.action, 'too_short', `${count} ${unit}, at least ${min} wanted.`);
+        if (count > max)
+          return found(settings.action, 'too_long', `${count} ${unit}, at most ${max} wanted.`);
+      }
+      return PASS;
+    },
+  };
+}
+
+const COUNTERS: Readonly<Record<(typeof UNITS)[number], (text: string) => number>> = {
+  characters: (text) => [...text].length,
+  words: (text) => count(new Intl.Segmenter(undefined, { granularity: 'word' }), text),
+  sentences: (text) => count(new Intl.Segmenter(undefined, { granularity: 'sentence' }), text),
+};
+
+function count(segmenter: Intl.Segmenter, text: string): number {
+  let counted = 0;
+  for (const { isWordLike, segment } of segmenter.segment(text)) {
+    if (isWordLike ?? /[\p{L}\p{N}]/u.test(segment)) counted += 1;
+  }
+  return counted;
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { Guardrail, Span } from '../guardrail.ts';
+import { finding, PASS } from '../verdicts.ts';
+import { foldText } from './fold-text.ts';
+import { TermMatcher } from './term-matcher.ts';
+import { TONE_TERMS } from './tone-terms.ts';
+
+const TONES = ['shouting', 'insult', 'familiar', 'promise', 'legal_commitment'] as const;
+type Tone = (typeof TONES)[number];
+
+export const toneSettings = z.strictObject({
+  action: z.enum(['flag', 'block']).default('flag'),
+  on: z
+    .array(z.enum(['input', 'context', 'output']))
+    .min(1)
+    .default(['output']),
+  /** Tones that a text may not have. */
+  forbid: z.array(z.enum(TONES)).default([]),
+  /** Tones that a text must have. */
+  require: z.array(z.enum(['greeting', 'courtesy'])).default([]),
+});
+
+const LABELS = Object.keys(TONE_TERMS) as (keyof typeof TONE_TERMS)[];
+const SHOUTED = /(?<!\p{L})\p{Lu}{3,}(?!\p{L})/gu;
+const LETTERED = /\p{L}{3,}/gu;
+const MARKS = /[!?]{3,}/g;
+/** An abbreviation or two is no shouting. */
+const LEAST_SHOUTED = 4;
+const SHOUTED_SHARE = 0.3;
+
+/** Holds a text to a tone, by words and signs of English, German, French, Spanish and Italian. */
+export function tone({ action, on, forbid, require }: z.infer<typeof toneSettings>): Guardrail {
+  const matcher = new TermMatcher(
+    LABELS.flatMap((label, number) =>
+      TONE_TERMS[label].split('|').map((term): [string, number] => [foldText(term.trim()).text, number]),
+    ),
+  );
+  return {
+    name: 'tone',
+    appliesTo: on,
+    cost: 'cheap',
+    check: (text) => {
+      const { text: folded, origins } = foldText(text);
+      const heard = Map.groupBy(matcher.find(folded), ({ label }) => LABELS[label]);
+      const spansOf = (label: (typeof LABELS)[number]): Span[] =>
+        (heard.get(label) ?? []).map(({ start, end }) => ({
+          start: origins[start] ?? 0,
+          end: origins[end] ?? 0,
+        }));
+      for (const forbidden of forbid) {
+        const spans = forbidden === 'shouting' ? shouts(text) : spansOf(forbidden);
+        if (spans.length > 0) {
+          return { kind: action, ...finding(`tone_${forbidden}`, EXPLANATIONS[forbidden], { spans }) };
+        }
+      }
+      const missing = require.find((label) => spansOf(label).length === 0);
+      if (missing === undefined) return PASS;
+      return { kind: action, ...finding(`tone_without_${missing}`, `The text has no ${missing}.`) };
+    },
+  };
+}
+
+const EXPLANATIONS: Readonly<Record<Tone, string>> = {
+  shouting: 'The text shouts.',
+  insult: 'The text insults.',
+  familiar: 'The text is more familiar than the task allows.',
+  promise: 'The text promises what nobody may have approved.',
+  legal_commitment: 'The text commits to something in law.',
+};
+
+function shouts(text: string): Span[] {
+  const loud = Array.from(text.matchAll(SHOUTED), ({ index, 0: word }) => ({
+    start: index,
+    end: index + word.length,
+  }));
+  const words = text.match(LETTERED)?.length ?? 0;
+  const marks = Array.from(text.matchAll(MARKS), ({ index, 0: run }) => ({
+    start: index,
+    end: index + run.length,
+  }));
+  return [...(loud.length >= LEAST_SHOUTED && loud.length >= words * SHOUTED_SHARE ? loud : []), ...marks];
+}
