@@ -1,8 +1,9 @@
 import type { CompiledTask } from '../../shared/catalog/catalog.ts';
+import type { SchemaCheck, SchemaFault } from '../../shared/catalog/json-schema.ts';
 import type { CallOutcome } from '../../shared/resilience/breaker-settings.ts';
 import type { ModelAnswer } from '../models/model-port.ts';
 import { policyOf } from './failure-policy.ts';
-import { parseJsonAnswer } from './parse-json-answer.ts';
+import { type JsonAnswer, parseJsonAnswer } from './parse-json-answer.ts';
 import type { StageError } from './stage.ts';
 
 /** What an answer is good for: an output, or the reason why it is none. */
@@ -19,8 +20,8 @@ export function judgeAnswer(
   if (finishReason === 'content_filter')
     return wrong('content_filtered', "The provider's content filter stopped the answer.");
   if (!checkOutput) return { ok: true, output: text };
-  const parsed = parseJsonAnswer(text);
-  const faults = parsed.ok ? checkOutput(parsed.value) : [{ path: '', message: 'is not JSON' }];
+  const parsed = parseJsonAnswer(text, (value) => checkOutput(value).length === 0);
+  const faults = faultsOf(parsed, checkOutput);
   if (parsed.ok && faults.length === 0) return { ok: true, output: parsed.value };
   // To ask again under the same limit would change nothing.
   if (finishReason === 'length')
@@ -30,6 +31,11 @@ export function judgeAnswer(
     );
   const words = faults.map(({ path, message }) => `${path || 'the output'} ${message}`).join('; ');
   return wrong('invalid_output', `The model's output is not valid: ${words}`, words);
+}
+
+function faultsOf(parsed: JsonAnswer, check: SchemaCheck): SchemaFault[] {
+  if (!parsed.ok) return [{ path: '', message: 'is not JSON' }];
+  return parsed.truncated ? [{ path: '', message: 'is cut off' }] : check(parsed.value);
 }
 
 /** What an answer says of its model's health. */

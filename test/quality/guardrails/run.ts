@@ -13,7 +13,7 @@ const SPEED_MS = 1_500;
  * it is. `--train` makes its weights anew first, from the tuning part alone.
  */
 export async function measureGuardrails(options: readonly string[]): Promise<void> {
-  if (options.includes('--train')) writeFileSync(WEIGHTS, `${JSON.stringify(trainFromTexts(), null, 1)}\n`);
+  if (options.includes('--train')) writeFileSync(WEIGHTS, `${JSON.stringify(trainFromTexts())}\n`);
   const guardrails = createGuardrails(guardrailSettings.parse({ prompt_injection: {} }));
   const guardrail = guardrails.at(0);
   if (!guardrail) throw new Error('There is no such guardrail.');
@@ -32,16 +32,17 @@ async function score(sample: Sample, guardrail: Guardrail) {
   return { sample, flagged: verdict.kind !== 'pass', score: verdict.score };
 }
 
-/** Over texts as they come, of every length. */
+/** Over texts as they come, of every length, by the processor's time. */
 async function speed(guardrail: Guardrail): Promise<number> {
   const texts = samples('heldout').map(({ text }) => text);
-  const began = performance.now();
+  const began = process.cpuUsage();
+  const spent = () => process.cpuUsage(began).user / 1e3;
   let bytes = 0;
-  while (performance.now() - began < SPEED_MS) {
+  while (spent() < SPEED_MS) {
     for (const text of texts) {
       await guardrail.check(text, { place: 'input', signal: new AbortController().signal });
       bytes += Buffer.byteLength(text);
     }
   }
-  return bytes / 1e6 / ((performance.now() - began) / 1e3);
+  return bytes / 1e3 / spent();
 }

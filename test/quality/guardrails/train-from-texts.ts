@@ -16,7 +16,7 @@ export function trainFromTexts() {
   const texts = samples('tuning').map(({ text, attack }): Example => ({ attack, readings: read(text) }));
   const pages = readmes().map((text): Example => ({ attack: false, readings: read(text) }));
   const model = trainModel([...texts, ...pages]);
-  const largest = model.grams.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+  const largest = Math.max(...Array.from(model.grams, Math.abs));
   const named = NAMED_FEATURES.map((name, index): [string, number] => [
     name,
     rounded(model.named[index] ?? 0),

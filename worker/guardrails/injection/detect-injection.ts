@@ -29,6 +29,10 @@ const DEEPEST = 2;
 /** Fewer different meanings in a reading are chance. */
 const LEAST_CONCEPTS = 3;
 
+/** Of very many windows one looks bad by chance, so what is asked of the worst grows with their number. */
+const FEW_WINDOWS = 16;
+const LOOKED_LONG = 0.6;
+
 /** Makes a reader of texts, whose tables are built once. */
 export function createReader(): (text: string) => Reading[] {
   const findConcepts = createConceptFinder();
@@ -76,6 +80,7 @@ export function assess(readings: readonly Reading[], model: LinearModel): Assess
   }
   if (!worst) throw new Error('A text has at least one window.');
   const { reading, window, odds } = worst;
-  const probability = 1 / (1 + Math.exp(-odds));
+  const looked = readings.reduce((sum, { windows }) => sum + windows.length, 0);
+  const probability = 1 / (1 + Math.exp(LOOKED_LONG * Math.log(Math.max(1, looked / FEW_WINDOWS)) - odds));
   return { probability, hidden: reading.hidden, window, span: reading.place(window) };
 }

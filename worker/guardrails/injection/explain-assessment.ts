@@ -38,6 +38,9 @@ export function explainAssessment(
 }
 
 function reasonOf(signals: readonly { readonly name: string; readonly weight: number }[]): InjectionReason {
+  // Marks that no honest text has say more than the words beside them.
+  const marked = signals.some(({ name }) => name === 'data_mark' || name === 'chat_template');
+  if (marked) return 'forged_delimiters';
   const strengths = Object.entries(REASONS).map(([reason, features]) => ({
     reason: reason as InjectionReason,
     strength: signals

@@ -3,7 +3,7 @@ import type { Facts, Guardrail } from '../guardrail.ts';
 import { finding } from '../verdicts.ts';
 import { assess, createReader } from './detect-injection.ts';
 import { explainAssessment } from './explain-assessment.ts';
-import { loadModel } from './linear-model.ts';
+import { type LinearModel, loadModel } from './linear-model.ts';
 
 const probability = z.number().min(0.01).max(1);
 
@@ -28,8 +28,7 @@ export function promptInjection({
   on,
   threshold,
 }: z.infer<typeof promptInjectionSettings>): Guardrail {
-  const read = createReader();
-  const model = loadModel();
+  const { read, model } = tables();
   return {
     name: 'prompt_injection',
     appliesTo: on,
@@ -46,4 +45,12 @@ export function promptInjection({
   function thresholdOf(place: Facts['place']): number {
     return place === 'context' ? threshold.context : threshold.input;
   }
+}
+
+let shared: { readonly read: ReturnType<typeof createReader>; readonly model: LinearModel } | undefined;
+
+/** Every task's guardrail reads the same tables. */
+function tables() {
+  shared ??= { read: createReader(), model: loadModel() };
+  return shared;
 }

@@ -25,7 +25,8 @@ export interface SignalHit extends Span {
   readonly signal: Signal;
 }
 
-const URL_OR_MAIL = /https?:\/\/[^\s"'<>)\]]{4,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g;
+const URL = /https?:\/\/[^\s"'<>)\]]{4,300}/g;
+const MAIL = /(?<=[\w.+-])@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g;
 
 /** Each is linear in the text: no pattern can match a place in two ways. */
 const PATTERNS: Readonly<Partial<Record<Signal, RegExp>>> = {
@@ -68,15 +69,18 @@ export function findSignals(folded: string): SignalHit[] {
   for (const [signal, pattern] of Object.entries(PATTERNS) as [Signal, RegExp][]) {
     hits.push(...spansOf(folded, pattern).map((span) => ({ signal, ...span })));
   }
-  hits.push(...spansOf(folded, URL_OR_MAIL).map((span) => ({ signal: 'address' as const, ...span })));
+  const addresses = [...spansOf(folded, URL), ...spansOf(folded, MAIL)];
+  hits.push(...addresses.map((span) => ({ signal: 'address' as const, ...span })));
   return [...hits, ...turns(folded), ...gibberish(folded)];
 }
 
 function spansOf(text: string, pattern: RegExp): Span[] {
-  return Array.from(text.matchAll(pattern), ({ index, 0: found }) => ({
-    start: index,
-    end: index + found.length,
-  }));
+  const spans: Span[] = [];
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    spans.push({ start: found.index, end: found.index + found[0].length });
+  }
+  return spans;
 }
 
 /** Many made-up turns teach a model to go on in the same way. They count where the last of them stands. */

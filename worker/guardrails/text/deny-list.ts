@@ -3,7 +3,13 @@ import type { Guardrail, Span } from '../guardrail.ts';
 import { found, PASS } from '../verdicts.ts';
 import { foldText } from './fold-text.ts';
 import { TermMatcher } from './term-matcher.ts';
-import { withoutLeet, withoutSpacing } from './unmask-text.ts';
+import { spacedWords, withoutLeet } from './unmask-text.ts';
+
+/** What a list's tables hold in memory grows with it: about 16 MB here. */
+const MOST_CHARACTERS = 100_000;
+
+/** Shorter terms turn up in letters that stand apart by chance. */
+const LEAST_SPACED = 4;
 
 export const denyListSettings = z.strictObject({
   action: z.enum(['flag', 'block']).default('block'),
@@ -15,7 +21,11 @@ export const denyListSettings = z.strictObject({
   terms: z
     .array(z.string().trim().min(2).max(200).refine(saysSomething, 'needs two letters or digits at least'))
     .min(1)
-    .max(10_000),
+    .max(10_000)
+    .refine(
+      (terms) => terms.join('').length <= MOST_CHARACTERS,
+      `has more than ${MOST_CHARACTERS} characters in all`,
+    ),
 });
 
 /**
@@ -24,6 +34,15 @@ export const denyListSettings = z.strictObject({
  */
 export function denyList({ action, on, terms }: z.infer<typeof denyListSettings>): Guardrail {
   const matcher = new TermMatcher(terms.map((term, index): [string, number] => [foldText(term).text, index]));
+  const longer = terms.map((term, index): [string, number] => [
+    foldText(term).text.replace(/[^\p{L}\p{N}]/gu, ''),
+    index,
+  ]);
+  const within = new TermMatcher(
+    longer
+      .filter(([term]) => term.length >= LEAST_SPACED)
+      .map(([term, index]): [string, number] => [`*${term}*`, index]),
+  );
   return {
     name: 'deny_list',
     appliesTo: on,
@@ -41,7 +60,7 @@ export function denyList({ action, on, terms }: z.infer<typeof denyListSettings>
           matches.map(({ label }) => label),
           spans,
         );
-      const joined = matcher.find(withoutSpacing(folded));
+      const joined = within.find(spacedWords(folded).join('\n'));
       return joined.length > 0
         ? denied(
             action,

@@ -17,8 +17,9 @@ const LEET = new Map(
   }),
 );
 const LEET_WORD = /[a-z0-9@$|!]{2,}/g;
-const MIXED = /[a-z].*[013457@$|!]|[013457@$|].*[a-z]/;
-const SPACED = /(?<![\p{L}\p{N}])(?:\p{L}[ .\-_*|]{1,3}){4,}\p{L}(?![\p{L}\p{N}])/gu;
+const LETTER = /[a-z]/;
+const LEET_SIGN = /[013457@$|]/;
+const SPACED = /(?<![\p{L}\p{N}])(?:\p{L}[ .\-_*|]{1,3}){3,}\p{L}(?![\p{L}\p{N}])/gu;
 /** Longer texts are not undone as a whole, only what stands in them: who hides a text so does it with all of it. */
 const LONGEST_WHOLE = 20_000;
 
@@ -42,14 +43,20 @@ export function unmaskText(folded: string): { readonly mask: Mask; readonly text
 /** A text in which digits and signs in words are the letters they look like; of the same length. */
 export function withoutLeet(folded: string): string {
   return folded.replace(LEET_WORD, (word) => {
-    if (!MIXED.test(word)) return word;
-    const end = /[!|]+$/.exec(word)?.index ?? word.length;
+    if (!LETTER.test(word) || !LEET_SIGN.test(word)) return word;
+    let end = word.length;
+    while (end > 0 && '!|'.includes(word[end - 1] ?? '')) end -= 1;
     return word.slice(0, end).replace(/[^a-z]/g, (sign) => LEET.get(sign) ?? sign) + word.slice(end);
   });
 }
 
+/** What letters that stand apart spell together, each run by itself. A word before them may have got into it. */
+export function spacedWords(folded: string): string[] {
+  return (folded.match(SPACED) ?? []).map((run) => run.replace(/[ .\-_*|]/g, ''));
+}
+
 /** Letters that stand apart by one sign become words; more than one sign parts words. */
-export function withoutSpacing(folded: string): string {
+function withoutSpacing(folded: string): string {
   return folded.replace(SPACED, (run) =>
     run
       .replace(/[ .\-_*|]{2,}/g, '\u0000')
