@@ -30,18 +30,24 @@ function cleanInline(text: string, hosts: AllowedHosts): string {
   const parts: string[] = [];
   const open: { readonly part: number; readonly image: boolean }[] = [];
   let from = 0;
+  let openImages = 0;
+  const hasImages = text.includes('![');
   const push = (until: number) => parts.push(text.slice(from, until));
   for (let at = 0; at < text.length; at += 1) {
     if (text[at] === '[' && !escaped(text, at)) {
       const image = text[at - 1] === '!' && at > from;
       push(image ? at - 1 : at);
       open.push({ part: parts.push(image ? '![' : '[') - 1, image });
+      if (image) openImages += 1;
       from = at + 1;
     } else if (text[at] === ']' && !escaped(text, at)) {
       const opening = open.pop();
-      if (!opening || text[at + 1] !== '(') continue;
-      if (allowsUrl(addressAt(text, at + 2), opening.image ? 'images' : 'links', hosts)) continue;
-      parts[opening.part] = '';
+      // Code in the label can hide its brackets from a renderer: an address counts as an image's wherever it could be.
+      const image = opening === undefined ? hasImages : openImages > 0;
+      if (opening?.image) openImages -= 1;
+      if (text[at + 1] !== '(') continue;
+      if (allowsUrl(addressAt(text, at + 2), image ? 'images' : 'links', hosts)) continue;
+      if (opening) parts[opening.part] = '';
       push(at);
       const closing = closings.get(at + 1);
       if (closing === undefined) parts.push(' ');
