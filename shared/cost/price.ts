@@ -2,7 +2,7 @@ import type { Usage } from '../stores/job-record.ts';
 import type { Price } from './price-schema.ts';
 
 /** Prices are for this many tokens. */
-export const PRICED_TOKENS = 1_000_000;
+const PRICED_TOKENS = 1_000_000;
 /** No call costs a million dollars: a provider that says so must not spoil sums that are exact. */
 const MOST = 1_000_000_000_000;
 
@@ -40,9 +40,20 @@ export function costOf(price: Price, usage: Usage, units: Units = {}): number {
 export function worstCostOf(price: Price, tokens: MostTokens): number {
   return inMicroUsd(
     tokens.input * Math.max(price.input, price.cached_input ?? 0) +
-      tokens.output * Math.max(price.output, price.reasoning ?? 0) +
+      tokens.output * dearestOutput(price) +
       PRICED_TOKENS * costOfUnits(price, tokens),
   );
+}
+
+/** The output tokens that so many micro-USD pay for, whatever they turn out to be billed as; without a bound where they are free. */
+export function outputTokensFor(price: Price, microUsd: number): number {
+  const rate = dearestOutput(price);
+  if (rate === 0 && microUsd >= 0) return Number.POSITIVE_INFINITY;
+  return Math.floor((microUsd * PRICED_TOKENS) / rate);
+}
+
+function dearestOutput({ output, reasoning = 0 }: Price): number {
+  return Math.max(output, reasoning);
 }
 
 function costOfUnits({ image = 0, audio_minute = 0 }: Price, { images = 0, seconds = 0 }: Units): number {

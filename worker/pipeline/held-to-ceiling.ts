@@ -1,6 +1,6 @@
 import type { Parameters } from '../../shared/contracts/job-request.ts';
 import { mostInputTokens, mostOfCalls } from '../../shared/cost/most-tokens.ts';
-import { PRICED_TOKENS, worstCostOf } from '../../shared/cost/price.ts';
+import { outputTokensFor, worstCostOf } from '../../shared/cost/price.ts';
 import { priceAt } from '../../shared/cost/prices-in-force.ts';
 import { type Message, ModelFailure } from '../models/model-port.ts';
 import type { Run } from './stage.ts';
@@ -22,9 +22,7 @@ export function heldToCeiling(
   if (ceiling === undefined) return parameters;
   const price = priceAt(definition.price, Date.now());
   const input = mostInputTokens(task.definition, JSON.stringify(messages));
-  const left = ceiling - worstCostOf(price, { input, output: 0 });
-  const rate = Math.max(price.output, price.reasoning ?? 0);
-  const room = rate === 0 && left >= 0 ? Number.POSITIVE_INFINITY : Math.floor((left * PRICED_TOKENS) / rate);
+  const room = outputTokensFor(price, ceiling - worstCostOf(price, { input, output: 0 }));
   if (room === Number.POSITIVE_INFINITY) return parameters;
   const unheld = definition.unsupported_parameters.includes('max_output_tokens');
   const longest = unheld ? definition.capabilities.max_output_tokens : parameters.max_output_tokens;
