@@ -38,8 +38,11 @@ export async function createTenant(
   // A creation that was cut off half-way has a secret but no date: it is completed.
   if (claimed === 0 && (await readTenant(store, id)))
     throw new AppError('already_exists', `There is a tenant named ${id} already.`);
-  await changeTenant(store, id, settings);
-  await redis.hset(keys.tenant(id), 'created_at', Date.now());
+  // The date comes last, but at once: whoever creates it at the same time reads it.
+  await Promise.all([
+    changeTenant(store, id, settings),
+    redis.hset(keys.tenant(id), 'created_at', Date.now()),
+  ]);
   await redis.sadd(keys.tenants(), id);
   const endpoint = await writeNewEndpoint(store, id, { id: DEFAULT_ENDPOINT, events: [] });
   return { webhookSecret: endpoint.secret };
@@ -67,10 +70,12 @@ export async function changeTenant(
   { retention_days: retention, weight, limits }: TenantSettings,
 ): Promise<void> {
   const { redis, keys } = store;
-  if (retention !== undefined) await redis.hset(keys.tenant(id), 'retention_days', retention);
-  // It lies where the scripts need it.
-  if (weight !== undefined) await redis.hset(keys.turns(id), 'weight', weight);
-  if (limits !== undefined) await setLimits(store, id, limits);
+  await Promise.all([
+    retention !== undefined && redis.hset(keys.tenant(id), 'retention_days', retention),
+    // It lies where the scripts need it.
+    weight !== undefined && redis.hset(keys.turns(id), 'weight', weight),
+    limits !== undefined && setLimits(store, id, limits),
+  ]);
 }
 
 export async function listTenants({ redis, keys }: Store): Promise<string[]> {
