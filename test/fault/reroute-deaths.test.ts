@@ -30,7 +30,10 @@ test.concurrent.each([
 
 test.concurrent('a job that was rerouted survives the loss of its new hop', () =>
   withProcesses({ redisUrl: inject('redisUrl'), ...options }, async (system) => {
-    const mortal = system.launch('test/support/faults/mortal-worker.ts', { DIE_AT: 'after:add-job-hop' });
+    // It must not begin the new hop itself before it dies: one that runs cannot be removed.
+    const mortal = system.launch('test/support/faults/mortal-worker.ts', {
+      ...{ DIE_AT: 'after:add-job-hop', ONLY_MODEL: 'sim-status-500' },
+    });
     await mortal.ready;
     const { api, webhook, installation } = system;
     const { body } = await api.post({ task: 'chat', input: { prompt: 'lost' }, webhook });
