@@ -9,6 +9,8 @@ export interface JobLoad extends Pick<Load, 'amount' | 'seconds' | 'rate'> {
   /** Default `sim-echo`. */
   readonly model?: string;
   readonly webhook?: boolean;
+  /** See `JobShape`. */
+  readonly personal?: boolean;
   /** Seconds for which each request asks to wait for its result. */
   readonly wait?: number;
 }
@@ -36,8 +38,8 @@ export function jobLoads(stage: Stage, url: string, apiKey: string): JobLoads {
     return result;
   }
 
-  function postJobs({ model = 'sim-echo', webhook, wait, ...load }: JobLoad): Promise<LoadResult> {
-    const body = jobRequest({ model, ...(webhook && { webhookUrl: stage.webhookUrl }) });
+  function postJobs({ model = 'sim-echo', webhook, personal, wait, ...load }: JobLoad): Promise<LoadResult> {
+    const body = jobRequest({ model, personal, ...(webhook && { webhookUrl: stage.webhookUrl }) });
     const keyed: Record<string, string> = { ...headers, 'idempotency-key': stage.keyTemplate };
     if (wait !== undefined) keyed.prefer = `wait=${wait}`;
     return run({ ...load, url: `${url}/v1/jobs`, method: 'POST', headers: keyed, body });

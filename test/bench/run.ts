@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { accept } from './loads/accept.ts';
-import { endToEnd } from './loads/end-to-end.ts';
+import { endToEnd, governed } from './loads/end-to-end.ts';
 import { fairness } from './loads/fairness.ts';
 import { latency } from './loads/latency.ts';
 import { manyWaiting } from './loads/many-waiting.ts';
@@ -19,7 +19,7 @@ import { product } from './systems/product.ts';
 import type { System } from './systems/system.ts';
 import { type TrialResult, withTrial } from './trial.ts';
 
-const LOADS = [accept, endToEnd, latency, slowModel, preferWait, memory, fairness, manyWaiting];
+const LOADS = [accept, endToEnd, governed, latency, slowModel, preferWait, memory, fairness, manyWaiting];
 /** Share of the processors that may do something else before a round is called disturbed. */
 const DISTURBED = 0.1;
 
