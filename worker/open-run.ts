@@ -51,6 +51,7 @@ export async function openRun(
     job,
     task,
     model,
+    input: owned.input.input,
     signal,
     ...(task.definition.cache && {
       cache: await AnswerCache.of(lifecycle.store, claim, job, task, (name) => catalog.model(name)?.version),

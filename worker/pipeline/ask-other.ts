@@ -47,7 +47,7 @@ async function call<K extends OtherKind>(
   if (!port) throw new ModelFailure('model_not_configured', `The model ${model} is not configured.`);
   const exchange: KindExchange<K> = EXCHANGES[kind];
   // The stage before has checked that it is one.
-  const input = job.input.input as KindContracts[K]['input'];
+  const input = run.input as KindContracts[K]['input'];
   const answer = await port.call(exchange.request(input), signal);
   const output = exchange.output(answer);
   const fits = exchange.size(output) <= LONGEST_OUTPUT;

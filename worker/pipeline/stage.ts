@@ -7,7 +7,7 @@ import type { MinuteReservation } from '../../shared/limits/model-minute.ts';
 import type { WaitingHop } from '../../shared/limits/waiting-hops.ts';
 import type { Breakers, Pass } from '../../shared/resilience/breakers.ts';
 import type { ModelLatencies } from '../../shared/resilience/model-latencies.ts';
-import type { AnswerCache } from '../../shared/stores/answer-cache.ts';
+import type { AnswerCache, CachedAnswer } from '../../shared/stores/answer-cache.ts';
 import type { Claim, OwnedJob } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
 import type { JobOutput } from '../../shared/stores/job-content.ts';
@@ -69,6 +69,10 @@ export interface Run {
   readonly cache?: AnswerCache;
   /** Whether the job is the one that finds the answer for the cache. */
   finds?: boolean;
+  /** What the cache has answered; then no model is asked. */
+  hit?: CachedAnswer;
+  /** The input as models may see it. */
+  input: unknown;
   /** The blocks of the prompt's context, cut to what there is room for. */
   context?: ReadonlyMap<string, string>;
   prompt?: RenderedPrompt;

@@ -11,7 +11,8 @@ import type { Outcome, Stage } from '../stage.ts';
  */
 export const askMembers: Stage = {
   name: 'ask_members',
-  applies: ({ job: { record } }) => record.queue === STEPS_QUEUE && Object.keys(record.branches).length === 0,
+  applies: ({ job: { record }, hit }) =>
+    !hit && record.queue === STEPS_QUEUE && Object.keys(record.branches).length === 0,
   run: (run, dependencies) => {
     const { route } = run.task;
     const { asked, reasons } = chooseMembers(route, willing(factsOf(run, [], dependencies)));

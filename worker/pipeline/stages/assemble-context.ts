@@ -20,8 +20,8 @@ export const assembleContext: Stage = {
 };
 
 async function assemble(run: Run): Promise<Outcome> {
-  const { task, job } = run;
-  const blocks = task.renderContext?.(job.input.input) ?? [];
+  const { task } = run;
+  const blocks = task.renderContext?.(run.input) ?? [];
   const others = wordsBeside(run);
   run.context = new Map(blocks.map(({ name, text }) => [name, text]));
   // No text has more tokens than bytes, so most need not be counted.
@@ -37,8 +37,8 @@ async function assemble(run: Run): Promise<Outcome> {
 }
 
 /** Everything else that the model is given to read. */
-function wordsBeside({ task, job }: Run): string {
-  return JSON.stringify([task.render?.(job.input.input), task.definition.output_schema]);
+function wordsBeside({ task, input }: Run): string {
+  return JSON.stringify([task.render?.(input), task.definition.output_schema]);
 }
 
 /** Which blocks were cut, and to what; no word of them. */

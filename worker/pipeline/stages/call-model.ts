@@ -19,7 +19,7 @@ export function messagesOf({ system, examples, user }: RenderedPrompt): Message[
 /** Asks the model. */
 export const callModel: Stage = {
   name: 'call_model',
-  applies: ({ stands }) => stands === undefined,
+  applies: ({ stands, hit }) => !hit && stands === undefined,
   run: (run, dependencies) => {
     const { kind } = run.task.definition;
     if (kind !== 'chat') return askOther(run, kind, dependencies);

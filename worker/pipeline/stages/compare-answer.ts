@@ -5,7 +5,8 @@ import { CONTINUE, type Stage } from '../stage.ts';
 /** Says how many of the models asked agree with the answer that a cascade has gone up for. It stands in any case. */
 export const compareAnswer: Stage = {
   name: 'compare_answer',
-  applies: ({ stands, job }) => stands === undefined && Object.keys(job.record.branches).length > 0,
+  applies: ({ stands, hit, job }) =>
+    !hit && stands === undefined && Object.keys(job.record.branches).length > 0,
   run: (run) => {
     const own: Member = { model: run.job.record.model, says: sayingOf(run.task, run.output) };
     const { share, verdicts } = weighMembers([...membersOfRun(run), own], own.says);

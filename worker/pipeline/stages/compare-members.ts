@@ -10,7 +10,7 @@ const ALL = 1;
 /** Keeps what enough members of a cascade agree on, in the words of the first of them; else the job goes up. */
 export const compareMembers: Stage = {
   name: 'compare_members',
-  applies: ({ job: { record } }) => record.queue === STEPS_QUEUE,
+  applies: ({ job: { record }, hit }) => !hit && record.queue === STEPS_QUEUE,
   run: async (run, dependencies) => {
     const needed = run.task.route.min_confidence ?? ALL;
     const { first, share, verdicts } = weighMembers(membersOfRun(run));

@@ -28,7 +28,7 @@ export const lookInCache: Stage = {
     // was not good enough.
     const replays = run.journal.get(effectOf(run, 1)) !== undefined;
     if (replays && (looked === 'wait' || typeof looked === 'object')) return CONTINUE;
-    if (typeof looked === 'object') return answered(run, looked.hit, dependencies);
+    if (typeof looked === 'object') return takeAnswer(run, looked.hit, dependencies);
     if (looked === 'gone') return { kind: 'abandon' };
     if (looked === 'wait') {
       const afterMs = Math.min(FIRST_LOOK_MS * 2 ** Math.min(claim.attempt - 1, 10), LAST_LOOK_MS);
@@ -50,11 +50,10 @@ function findMs(run: Run, dependencies: StageDependencies): number {
   return longestCallMs(run, dependencies) + BESIDE_MS;
 }
 
-async function answered(
-  { job, journal, task, model, claim }: Run,
-  { output, cost }: CachedAnswer,
-  dependencies: StageDependencies,
-): Promise<Outcome> {
+/** Leaves the answer in the run; what decides about results still has its say. */
+async function takeAnswer(run: Run, hit: CachedAnswer, dependencies: StageDependencies): Promise<Outcome> {
+  const { job, journal, task, model, claim } = run;
+  const { output, cost } = hit;
   const family = model.family ? model.definition.name : undefined;
   const settled = { model: job.record.model, family, usage: NO_USAGE, cost: 0, saved: cost };
   await journal.put(`cache.${job.record.redrives}`, {}, settled);
@@ -63,5 +62,6 @@ async function answered(
     // Whoever has heard an earlier try must discard it.
     await restream(claim, output.output, dependencies);
   }
-  return { kind: 'complete', output: { ...output, cached: true } };
+  run.hit = hit;
+  return CONTINUE;
 }

@@ -7,7 +7,7 @@ export const renderPrompt: Stage = {
   applies: ({ task }) => task.render !== undefined,
   run: (run) => {
     try {
-      run.prompt = run.task.render?.(run.job.input.input, run.context);
+      run.prompt = run.task.render?.(run.input, run.context);
       return CONTINUE;
     } catch (error) {
       const message = `The prompt could not be rendered: ${messageOf(error)}`;

@@ -5,6 +5,7 @@ import type { Stage } from '../stage.ts';
 export const storeResult: Stage = {
   name: 'store_result',
   run: async (run, { wake }) => {
+    if (run.hit) return { kind: 'complete', output: { ...run.hit.output, cached: true } };
     const output: JobOutput = {
       output: run.output,
       citations: [],

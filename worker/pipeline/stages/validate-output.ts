@@ -13,7 +13,7 @@ const DECLINED = new Set<string>(['model_refused', 'content_filtered']);
 export const validateOutput: Stage = {
   name: 'validate_output',
   // What an answer of another kind must be is the same for every task: its adapter has checked it.
-  applies: ({ task, stands }) => task.definition.kind === 'chat' && stands === undefined,
+  applies: ({ task, stands, hit }) => !hit && task.definition.kind === 'chat' && stands === undefined,
   run: async (run, dependencies) => {
     for (;;) {
       if (!run.answer) throw new Error('validate_output needs an answer');
