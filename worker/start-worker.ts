@@ -80,7 +80,7 @@ export async function startWorker(
       evaluate: (expression, input) => expressions.evaluate(expression, input),
       breakers,
       latencies,
-      appendDelta: (claim, delta) => appendDelta(store, claim, delta),
+      appendDelta: ({ claim, job }, delta) => appendDelta(store, claim, job.box, delta),
       brokeOff: ({ job: { record } }, stage, err) =>
         log.error({ trace_id: record.traceId, job_id: record.id, stage, err }, 'an attempt broke off'),
     },

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { randomId } from '../../shared/security/ids.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import { isId, randomId } from '../../shared/security/ids.ts';
 import { addFeedback } from '../../shared/stores/add-feedback.ts';
+import { readRecord } from '../../shared/stores/read-job.ts';
 import { defineRoute } from '../http/route.ts';
 
 const feedbackSchema = z
@@ -34,6 +36,8 @@ export const createFeedback = defineRoute({
     const { store } = context.installation;
     const { tenant } = principal;
     const id = params.id ?? '';
+    const record = isId(id) ? await readRecord(store, tenant, id) : undefined;
+    if (!record) throw new AppError('not_found', `There is no job ${id}.`);
     const feedback = {
       id: randomId('fb'),
       object: 'feedback',
@@ -41,7 +45,7 @@ export const createFeedback = defineRoute({
       created_at: new Date().toISOString(),
       ...body,
     };
-    await addFeedback(store, tenant, id, feedback);
+    await addFeedback(store, record, feedback);
     return { status: 201, body: feedback };
   },
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Response } from 'express';
 import { isFinal } from '../../shared/contracts/job-states.ts';
 import type { Installation } from '../../shared/runtime/installation.ts';
-import { readDeltas } from '../../shared/stores/deltas.ts';
+import { openDeltas, readDeltas } from '../../shared/stores/deltas.ts';
 import type { LogEntry } from '../../shared/stores/job-log.ts';
 import { objectOf, readJob, type StoredJob } from '../../shared/stores/read-job.ts';
 import { rfc3339 } from '../../shared/stores/render-job.ts';
@@ -104,9 +104,10 @@ function streamedText({ catalog }: Installation, { record, result }: StoredJob):
 async function eventsSince({ context, tenant, id }: Following, start: Position): Promise<Event[]> {
   const { store } = context.installation;
   const lines = await store.redis.lrange(store.keys.jobLog(tenant, id), Math.max(0, start.lifecycle - 1), -1);
-  const deltas = await readDeltas(store, tenant, id, start.deltas);
+  const sealed = await readDeltas(store, tenant, id, start.deltas);
   const job = await readJob(store, tenant, id);
   if (!job) return [];
+  const deltas = await openDeltas(store, job.record, sealed);
   const admitted: LogEntry = { at: job.record.createdAt, status: 'queued' };
   const entries = [
     ...(start.lifecycle === 0 ? [admitted] : []),

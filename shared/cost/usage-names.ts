@@ -1,4 +1,5 @@
-import type { Box, TenantKeys } from '../security/tenant-keys.ts';
+import type { Box } from '../security/box.ts';
+import type { TenantKeys } from '../security/tenant-keys.ts';
 
 /** Digest under which the sums of a metadata key are found. */
 export function usageKeyDigest(secrets: TenantKeys, key: string): string {

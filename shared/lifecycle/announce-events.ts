@@ -26,7 +26,7 @@ export async function announceEvents(
       const deliveryId = secrets.deliveryId(id, endpointId);
       const delivery = await newDelivery(store, tenant, { endpointId }, event, deliveryId);
       const at = Date.now();
-      if (!(await addTenantDelivery(store, tenant, delivery, at))) continue;
+      if (!delivery || !(await addTenantDelivery(store, tenant, delivery, at))) continue;
       await deliver({ ...delivery, tenant, event: event.type, at });
     }
     await store.redis.hdel(store.keys.tenantEvents(tenant), id);

@@ -100,7 +100,7 @@ async function announce(
     type,
     at,
     data: jobObject(after, { input, result: change.result }),
-    jobId: record.id,
+    job: record,
   });
 }
 

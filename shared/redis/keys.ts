@@ -53,6 +53,9 @@ export function createKeys(prefix: string) {
     /** Stream: the tenant's audit entries. */
     audit: (tenant: string) => of(tenant, 'audit'),
 
+    /** String: the key of all that is about one subject, wrapped by the tenant's; there until the subject is erased. */
+    subjectKey: (tenant: string, digest: string) => of(tenant, `subject:${digest}`),
+
     /** Hash: the job's record: small facts only, so that Redis keeps it compact. */
     job: (tenant: string, id: string) => of(tenant, `job:${id}`),
     /** String: sealed input of the job. */

@@ -1,42 +1,41 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { type Box, boxOf } from './box.ts';
 import { derivedId } from './ids.ts';
-import { deriveKey, open, seal } from './seal.ts';
+import { deriveKey } from './seal.ts';
 
-/** A box for the content of one object of a tenant (a job, an endpoint, a delivery). */
-export interface Box {
-  /** Seals a value as JSON. */
-  seal(part: string, value: unknown): Buffer;
-  /** @throws SealError */
-  open<T>(part: string, sealed: Buffer): T;
-  /** Seals a text as it is. */
-  sealText(part: string, text: string): Buffer;
-  /** @throws SealError */
-  openText(part: string, sealed: Buffer): string;
-}
-
-/** The keys of one tenant, unwrapped: what seals its content, names its jobs and blinds its indexes. */
+/**
+ * The keys of one tenant, unwrapped: what names its jobs, blinds its indexes and seals what is about no single job; and
+ * those that wrap the keys of its subjects and jobs, which are replaced from time to time.
+ */
 export class TenantKeys {
   readonly #data: KeyObject;
   readonly #index: KeyObject;
   readonly #dataKeys = new Map<string, KeyObject>();
+  readonly #wrapping: ReadonlyMap<number, KeyObject>;
+  /** The version that wraps new keys. */
+  readonly version: number;
 
-  /** @param secret 32 bytes, the tenant's own key */
-  constructor(secret: Buffer) {
+  /**
+   * @param secret 32 bytes, the tenant's own key, which never changes
+   * @param later wrapping keys by version, from 2 on; the first follows from the secret
+   */
+  constructor(secret: Buffer, later: ReadonlyMap<number, Buffer> = new Map()) {
     const own = createSecretKey(secret);
     this.#data = deriveKey(own, 'data');
     this.#index = deriveKey(own, 'index');
+    const wrapping = [...later].map(([version, key]) => [version, createSecretKey(key)] as const);
+    this.#wrapping = new Map([[1, deriveKey(own, 'wrapping')], ...wrapping]);
+    this.version = Math.max(...this.#wrapping.keys());
   }
 
-  /** The box of one object; `context` names it, e.g. `job_…`. What is sealed in one opens in no other. */
+  /** The key that wraps, or has wrapped, keys of the tenant; undefined for a version it does not have. */
+  wrapping(version: number): KeyObject | undefined {
+    return this.#wrapping.get(version);
+  }
+
+  /** The box of an object that is about no single job. */
   box(context: string): Box {
-    const key = this.#dataKey(context);
-    const place = (part: string) => `${context} ${part}`;
-    return {
-      seal: (part, value) => seal(key, place(part), JSON.stringify(value)),
-      open: <T>(part: string, sealed: Buffer) => JSON.parse(open(key, place(part), sealed).toString()) as T,
-      sealText: (part, text) => seal(key, place(part), text),
-      openText: (part, sealed) => open(key, place(part), sealed).toString(),
-    };
+    return boxOf(this.#dataKey(context), context);
   }
 
   /**

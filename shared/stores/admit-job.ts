@@ -2,6 +2,8 @@ import type { Priority, Sensitivity } from '../contracts/job-request.ts';
 import { budgetExceeded } from '../cost/budget-exceeded.ts';
 import { counterKeys, reservationOf } from '../cost/reservation.ts';
 import { turnOf } from '../queues/turns.ts';
+import { boxOf } from '../security/box.ts';
+import type { KeyReference } from './data-keys.ts';
 import { type JobInput, PART } from './job-content.ts';
 import { indexDigests } from './job-indexes.ts';
 import type { Store } from './store.ts';
@@ -41,6 +43,8 @@ const HOP_GRACE_MS = 3_000;
 const REPLAYED = -1;
 /** What the script says when the tenant has budgets and the caller did not expect any. */
 const BUDGETED = -3;
+/** What it says when the key of the job's subject is not the one that wraps the job's key: it was erased meanwhile. */
+const SUBJECT_CHANGED = -4;
 
 /**
  * Claims the job's id, reserves what it may cost, takes its turn and writes its record in one script. Of concurrent
@@ -53,7 +57,9 @@ export async function admitJob(store: Store, job: NewJob, now: number): Promise<
   const { tenant, id } = job;
   const reservation = budgeted.has(tenant) && reservationOf(job, job.worstCost(), job.createdAt);
   const secrets = await store.tenantKeys(tenant);
-  const indexes = indexDigests(secrets, job.content).map((digest) => keys.jobIndex(tenant, digest));
+  const digests = indexDigests(secrets, job.content);
+  const subject = job.content.subject === undefined ? undefined : digests[0];
+  const { reference, key, subjectKey } = await store.dataKeys.create(tenant, subject);
   const turn = turnOf(job);
   const reply = await store.run(
     'admit-job',
@@ -64,7 +70,8 @@ export async function admitJob(store: Store, job: NewJob, now: number): Promise<
       keys.jobPartitions(tenant),
       keys.openJobs(tenant),
       ...[keys.budgets(tenant), keys.turns(tenant)],
-      ...indexes,
+      ...(subject === undefined ? [] : [keys.subjectKey(tenant, subject)]),
+      ...digests.map((digest) => keys.jobIndex(tenant, digest)),
       ...(reservation ? counterKeys(keys, tenant, reservation.day) : []),
     ],
     [
@@ -73,13 +80,17 @@ export async function admitJob(store: Store, job: NewJob, now: number): Promise<
       job.createdAt,
       Math.min(job.createdAt + HOP_GRACE_MS, job.expiresAt),
       `${job.task}:queued`,
-      secrets.box(id).seal(PART.input, job.content),
+      boxOf(key, id).seal(PART.input, job.content),
       // One text is cheaper to send than thirty arguments beside a sealed one.
-      JSON.stringify(recordFields(job)),
+      JSON.stringify(recordFields(job, reference)),
       reservation ? JSON.stringify(reservation) : '',
-      ...[turn.flow, now, turn.cost],
+      ...[turn.flow, now, turn.cost, subjectKey ?? ''],
     ],
   );
+  if (reply === SUBJECT_CHANGED && subject !== undefined) {
+    store.dataKeys.subjects.forget(tenant, subject);
+    return admitJob(store, job, now);
+  }
   if (reply === BUDGETED) {
     budgeted.add(tenant);
     return admitJob(store, job, now);
@@ -89,7 +100,7 @@ export async function admitJob(store: Store, job: NewJob, now: number): Promise<
   return start >= 0 ? { starts: [start] } : start === REPLAYED ? 'replayed' : 'mismatch';
 }
 
-function recordFields(job: NewJob): string[] {
+function recordFields(job: NewJob, { dataKey, subject }: KeyReference): string[] {
   const fields = [
     ...['version', 1, 'status', 'queued', 'task', job.task, 'task_version', job.taskVersion],
     ...(job.promptVersion === null ? [] : ['prompt_version', job.promptVersion]),
@@ -98,6 +109,7 @@ function recordFields(job: NewJob): string[] {
     ...['priority', job.priority, 'sensitivity', job.sensitivity, 'tokens', job.tokens],
     ...['model', job.model, 'queue', job.queue, 'hop', 1, 'attempt', 0],
     ...['trace_id', job.traceId, 'api_key', job.apiKeyId, 'fingerprint', job.fingerprint],
+    ...['key', dataKey, ...(subject === undefined ? [] : ['subject', subject])],
   ];
   return fields.map(String);
 }

@@ -2,9 +2,11 @@ import canonicalize from 'canonicalize';
 import type { CompiledTask } from '../catalog/catalog.ts';
 import { type WaitingHop, waitingHop } from '../limits/waiting-hops.ts';
 import { hopId } from '../queues/queue-names.ts';
+import type { Box } from '../security/box.ts';
 import { openIfPossible } from '../security/seal.ts';
 import type { Claim, OwnedJob } from './begin-attempt.ts';
 import type { JobOutput } from './job-content.ts';
+import type { JobRecord } from './job-record.ts';
 import type { Store } from './store.ts';
 
 /** An answer that was found before, and what it cost then, in micro-USD. */
@@ -34,12 +36,19 @@ export class AnswerCache {
   readonly #store: Store;
   readonly #claim: Claim;
   readonly #queue: string;
+  readonly #subject: string | undefined;
   readonly #key: string;
 
-  private constructor(store: Store, claim: Claim, queue: string, key: string) {
+  private constructor(
+    store: Store,
+    claim: Claim,
+    { queue, subject }: Pick<JobRecord, 'queue' | 'subject'>,
+    key: string,
+  ) {
     this.#store = store;
     this.#claim = claim;
     this.#queue = queue;
+    this.#subject = subject;
     this.#key = key;
   }
 
@@ -62,8 +71,10 @@ export class AnswerCache {
       ...{ task: task.task, taskVersion, promptVersion, routeVersion, model: input.model ?? null },
       modelVersions: models.map((name) => versionOf(name) ?? null),
       ...{ input: input.input, parameters: input.parameters ?? {}, sensitivity: record.sensitivity },
+      // What was answered about one is nobody else's, and goes with its key.
+      subject: record.subject ?? null,
     };
-    return new AnswerCache(store, claim, record.queue, secrets.digest('cache', canonicalize(request) ?? ''));
+    return new AnswerCache(store, claim, record, secrets.digest('cache', canonicalize(request) ?? ''));
   }
 
   /** @param findMs how long finding the answer may take */
@@ -74,13 +85,14 @@ export class AnswerCache {
     const reply = await this.#store.run('look-in-cache', this.#keys, args);
     if (!(reply instanceof Buffer)) return VERDICTS.get(reply) ?? 'alone';
     const box = await this.#box();
-    const hit = openIfPossible(() => box.open<CachedAnswer>(PART, reply));
+    const hit = box && openIfPossible(() => box.open<CachedAnswer>(PART, reply));
     return hit ? { hit } : 'alone';
   }
 
   /** Keeps the answer that the job has found. @returns the hops that waited for it */
   async put(answer: CachedAnswer, keepMs: number): Promise<WaitingHop[]> {
-    return this.#end((await this.#box()).seal(PART, answer), keepMs);
+    const box = await this.#box();
+    return box ? this.#end(box.seal(PART, answer), keepMs) : this.giveUp();
   }
 
   /** Says that the job has found none. @returns the hops that waited for it */
@@ -111,7 +123,11 @@ export class AnswerCache {
     ];
   }
 
-  async #box() {
-    return (await this.#store.tenantKeys(this.#claim.tenant)).box(`cache_${this.#key}`);
+  /** None where the subject was erased meanwhile. */
+  async #box(): Promise<Box | undefined> {
+    const { tenant } = this.#claim;
+    const context = `cache_${this.#key}`;
+    if (this.#subject !== undefined) return this.#store.dataKeys.subjectBox(tenant, this.#subject, context);
+    return (await this.#store.tenantKeys(tenant)).box(context);
   }
 }

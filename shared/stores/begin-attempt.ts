@@ -1,4 +1,5 @@
 import { tenantLimitKeys, type WaitingHop, waitingHop } from '../limits/waiting-hops.ts';
+import type { Box } from '../security/box.ts';
 import { openIfPossible } from '../security/seal.ts';
 import { type JobInput, PART } from './job-content.ts';
 import { lifecycleEntry } from './job-log.ts';
@@ -23,6 +24,8 @@ export interface OwnedJob {
   readonly input: JobInput;
   /** Sealed effects by id. */
   readonly journal: ReadonlyMap<string, Buffer>;
+  /** What all that the job holds is sealed in. */
+  readonly box: Box;
 }
 
 /** A hop that its tenant's limits leave no room for: it is put off, and will be called. */
@@ -82,7 +85,7 @@ export async function beginAttempt(store: Store, claim: Claim, queue: string): P
 
 /** What a script that begins an attempt, or a side call, has answered. */
 export async function readBeginning(
-  store: Pick<Store, 'tenantKeys'>,
+  store: Pick<Store, 'dataKeys'>,
   { tenant, id }: Pick<Claim, 'tenant' | 'id'>,
   answer: unknown,
 ): Promise<Beginning> {
@@ -94,10 +97,10 @@ export async function readBeginning(
   if (!record) return { verdict: 'missing' };
   if (String(verdict) !== 'ok')
     return { verdict: String(verdict) === 'final' ? 'final' : 'superseded', record };
-  const box = (await store.tenantKeys(tenant)).box(id);
-  const input = sealed && openIfPossible(() => box.open<JobInput>(PART.input, sealed));
+  const box = await store.dataKeys.box(tenant, id, record);
+  const input = sealed && box && openIfPossible(() => box.open<JobInput>(PART.input, sealed));
   if (!input) return { verdict: 'unreadable', record };
-  return { verdict: 'ok', job: { record, input, journal: effectsOf(journal ?? []) } };
+  return { verdict: 'ok', job: { record, input, journal: effectsOf(journal ?? []), box } };
 }
 
 function isLimited(reply: Reply | LimitedReply): reply is LimitedReply {

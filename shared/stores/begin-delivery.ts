@@ -1,3 +1,5 @@
+import { SealError } from '../security/seal.ts';
+import { deliveryBox } from './delivery-box.ts';
 import { type DeliveryRecord, parseDelivery } from './delivery-record.ts';
 import { hashOf } from './job-record.ts';
 import { DELIVERY_PART, type DeliveryMessage, parseMessage } from './new-delivery.ts';
@@ -36,10 +38,13 @@ export async function beginDelivery(store: Store, claim: DeliveryClaim): Promise
   if (String(verdict) !== 'ok') {
     return { verdict: String(verdict) === 'settled' ? 'settled' : 'superseded', delivery };
   }
-  const box = (await store.tenantKeys(tenant)).box(id);
+  const box = await deliveryBox(store, delivery);
   return {
     verdict: 'ok',
     delivery,
-    message: () => parseMessage(box.openText(DELIVERY_PART.message, sealed ?? Buffer.alloc(0))),
+    message: () => {
+      if (!box) throw new SealError('the key of the job is gone');
+      return parseMessage(box.openText(DELIVERY_PART.message, sealed ?? Buffer.alloc(0)));
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { isId } from '../security/ids.ts';
 import { openIfPossible } from '../security/seal.ts';
+import { deliveryBox } from './delivery-box.ts';
 import { type DeliveryRecord, parseDelivery } from './delivery-record.ts';
 import { DELIVERY_PART } from './new-delivery.ts';
 import type { Store } from './store.ts';
@@ -19,16 +20,15 @@ export async function readDeliveries(
 ): Promise<StoredDelivery[]> {
   const { redis, keys } = store;
   const hashes = await Promise.all(ids.map((id) => redis.hgetall(keys.delivery(tenant, id))));
-  const secrets = await store.tenantKeys(tenant);
-  return ids.flatMap((id, i) => {
-    const record = parseDelivery(tenant, id, hashes[i] ?? {});
-    if (!record) return [];
-    const { response } = record;
-    // One that does not open must not hide the record, nor those beside it.
-    const text =
-      response && openIfPossible(() => secrets.box(id).open<string>(DELIVERY_PART.response, response));
-    return [{ record, response: text }];
-  });
+  const records = ids.flatMap((id, i) => parseDelivery(tenant, id, hashes[i] ?? {}) ?? []);
+  return Promise.all(records.map(async (record) => ({ record, response: await responseOf(store, record) })));
+}
+
+/** What the receiver answered. One that does not open must not hide its record, nor those beside it. */
+async function responseOf(store: Store, record: DeliveryRecord): Promise<string | undefined> {
+  const { response } = record;
+  const box = response && (await deliveryBox(store, record));
+  return box && openIfPossible(() => box.open<string>(DELIVERY_PART.response, response));
 }
 
 /** Reads one delivery; undefined when this tenant has none of that id. */

@@ -40,6 +40,9 @@ export interface DeliveryRecord {
   readonly own: boolean;
   /** Sealed: the first 1 KB of the last response. */
   readonly response?: Buffer;
+  /** Of the job that it is about: its message and response are sealed with the job's key. */
+  readonly dataKey?: string;
+  readonly subject?: string;
 }
 
 /** Reads a delivery from its hash; undefined when there is none. */
@@ -73,6 +76,8 @@ export function parseDelivery(
     history: parseHistory(hash.history),
     own: hash.own === '1',
     response: sealed('response'),
+    dataKey: hash.key,
+    subject: hash.subject,
   };
 }
 

@@ -1,5 +1,7 @@
+import type { Box } from '../security/box.ts';
 import type { Claim } from './begin-attempt.ts';
 import { PART } from './job-content.ts';
+import type { JobRecord } from './job-record.ts';
 import type { Store } from './store.ts';
 
 /** A piece of streamed output, or the mark that the output starts again. */
@@ -20,11 +22,14 @@ export function deltaMessage({ tenant, id }: Claim): string {
 }
 
 /** Appends a delta. False when the attempt no longer owns the job; nothing was written then. */
-export async function appendDelta(store: Store, claim: Claim, delta: Delta): Promise<boolean> {
-  const { keys } = store;
+export async function appendDelta(
+  { run, keys }: Pick<Store, 'run' | 'keys'>,
+  claim: Claim,
+  box: Box,
+  delta: Delta,
+): Promise<boolean> {
   const { tenant, id } = claim;
-  const box = (await store.tenantKeys(tenant)).box(id);
-  const reply = await store.run(
+  const reply = await run(
     'append-delta',
     [keys.job(tenant, id), keys.jobDeltas(tenant, id), keys.jobLog(tenant, id)],
     [
@@ -40,15 +45,24 @@ export async function appendDelta(store: Store, claim: Claim, delta: Delta): Pro
   return reply === 1;
 }
 
-/** Reads the deltas from position `from` on. */
+/** Reads the deltas from position `from` on, as they are sealed. */
 export async function readDeltas(
-  store: Store,
+  { redis, keys }: Pick<Store, 'redis' | 'keys'>,
   tenant: string,
   id: string,
   from: number,
+): Promise<Buffer[]> {
+  return redis.lrangeBuffer(keys.jobDeltas(tenant, id), from, -1);
+}
+
+/** Opens the deltas of a job; none where the job's key is gone. */
+export async function openDeltas(
+  store: Pick<Store, 'dataKeys'>,
+  record: Pick<JobRecord, 'tenant' | 'id' | 'dataKey' | 'subject'>,
+  entries: readonly Buffer[],
 ): Promise<PlacedDelta[]> {
-  const box = (await store.tenantKeys(tenant)).box(id);
-  const entries = await store.redis.lrangeBuffer(store.keys.jobDeltas(tenant, id), from, -1);
+  const box = await store.dataKeys.box(record.tenant, record.id, record);
+  if (!box) return [];
   return entries.map((entry) => {
     const space = entry.indexOf(0x20);
     return {

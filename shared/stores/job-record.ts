@@ -69,6 +69,9 @@ export interface JobRecord {
   /** The place in the cache of what it has answered. */
   readonly cacheKey?: string;
   readonly deletedAt?: number;
+  /** See `KeyReference`: what seals the job's content. Absent once the job is erased. */
+  readonly dataKey?: string;
+  readonly subject?: string;
 }
 
 export const NO_USAGE: Usage = { input: 0, output: 0, cached: 0, reasoning: 0 };
@@ -133,6 +136,8 @@ export function parseRecord(
     countedIn: optional('counted_in'),
     cacheKey: hash.cache_key,
     deletedAt: optional('deleted_at'),
+    dataKey: hash.key,
+    subject: hash.subject,
   };
 }
 

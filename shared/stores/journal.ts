@@ -37,7 +37,7 @@ export async function openJournal(
   eventsLeft: () => void,
 ): Promise<Journal> {
   const secrets = await store.tenantKeys(claim.tenant);
-  const box = secrets.box(claim.id);
+  const { box } = job;
   const known = new Map(job.journal);
   const { keys, budgeted } = store;
   const { tenant, id } = claim;

@@ -95,7 +95,8 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
   const from = (move.from ?? statesBefore(move.to)).filter((status) =>
     statesBefore(move.to).includes(status),
   );
-  const box = (await store.tenantKeys(tenant)).box(id);
+  // Of a job whose key is gone no content can be kept, but its end.
+  const box = move.result && (await store.dataKeys.box(tenant, id, record));
   const { delivery, redrive } = move;
   const turns = turnsOf(record, move);
   const counted = redrive?.day ?? (isFinal(move.to) ? record.reservedOn : undefined);
@@ -139,7 +140,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     ],
     [
       JSON.stringify(command),
-      move.result ? box.seal(PART.result, move.result) : '',
+      box?.seal(PART.result, move.result) ?? '',
       delivery?.sealedMessage ?? '',
       lifecycleEntry({ at, status: move.to, ...move.entry }),
     ] satisfies ScriptArgument[],

@@ -1,5 +1,8 @@
 import type { WebhookEventType } from '../contracts/webhook-events.ts';
 import { randomId } from '../security/ids.ts';
+import type { KeyReference } from './data-keys.ts';
+import { deliveryBox } from './delivery-box.ts';
+import type { JobRecord } from './job-record.ts';
 import type { Store } from './store.ts';
 
 /** A delivery about to be created together with the change it announces. */
@@ -11,6 +14,8 @@ export interface NewDelivery {
   readonly fields: readonly string[];
   /** What a later attempt needs: body and target. */
   readonly sealedMessage: Buffer;
+  /** The job that it is about, whose key has sealed it. */
+  readonly job?: KeyReference & { readonly id: string };
 }
 
 /** Where a job's events go: an endpoint of the tenant, or an address of the job's own. */
@@ -47,13 +52,14 @@ export interface DeliveredEvent {
   /** Unix ms. */
   readonly at: number;
   readonly data: object;
-  /** The job that it is about; absent for an event of the tenant itself. */
-  readonly jobId?: string;
+  /** The job that it is about, whose key seals it; absent for an event of the tenant itself. */
+  readonly job?: Pick<JobRecord, 'id' | 'dataKey' | 'subject'>;
 }
 
 /**
  * Prepares the record and the sealed message of one delivery.
  * @param id of an event that may be announced twice, so that it is delivered once; by default a fresh one
+ * @returns undefined where the job's key is gone: nobody may read any more what it would tell
  */
 export async function newDelivery(
   store: Store,
@@ -61,19 +67,21 @@ export async function newDelivery(
   target: DeliveryTarget,
   event: DeliveredEvent,
   id = randomId('msg'),
-): Promise<NewDelivery> {
-  const box = (await store.tenantKeys(tenant)).box(id);
+): Promise<NewDelivery | undefined> {
+  const { job } = event;
+  const box = await deliveryBox(store, { ...job, tenant, id, jobId: job?.id });
+  if (!box) return undefined;
   const timestamp = new Date(event.at).toISOString();
   const body = JSON.stringify({ type: event.type, timestamp, data: event.data });
   return {
-    id,
-    target,
-    body,
+    ...{ id, target, body },
+    job: job && { id: job.id, dataKey: job.dataKey, subject: job.subject },
     sealedMessage: box.sealText(DELIVERY_PART.message, formatMessage({ body, target })),
     fields: [
       ...['status', 'pending', 'event', event.type, 'endpoint', target.endpointId],
       ...['created_at', String(event.at), 'hop', '1', 'attempts', '0'],
-      ...(event.jobId === undefined ? [] : ['job', event.jobId]),
+      ...(job === undefined ? [] : ['job', job.id, 'key', job.dataKey ?? '']),
+      ...(job?.subject === undefined ? [] : ['subject', job.subject]),
       ...(target.url === undefined ? [] : ['own', '1']),
     ],
   };

@@ -1,6 +1,6 @@
 import type { JobObject } from '../contracts/job-object.ts';
+import type { Box } from '../security/box.ts';
 import { openIfPossible } from '../security/seal.ts';
-import type { Box } from '../security/tenant-keys.ts';
 import { type JobInput, type JobResult, PART } from './job-content.ts';
 import { type JobRecord, parseRecord } from './job-record.ts';
 import { jobObject } from './render-job.ts';
@@ -38,7 +38,7 @@ export async function readJob(
   ]);
   const record = parseRecord(tenant, id, hash);
   if (!record) return undefined;
-  const box = (await store.tenantKeys(tenant)).box(id);
+  const box = await store.dataKeys.box(tenant, id, record);
   return {
     record,
     input: record.deletedAt === undefined ? (known ?? opened<JobInput>(box, PART.input, input)) : undefined,
@@ -47,8 +47,8 @@ export async function readJob(
 }
 
 /** The content of a part; undefined where there is none, or none that opens: that must not hide the record. */
-function opened<T>(box: Box, part: string, sealed: Buffer | null): T | undefined {
-  return sealed ? openIfPossible(() => box.open<T>(part, sealed)) : undefined;
+function opened<T>(box: Box | undefined, part: string, sealed: Buffer | null): T | undefined {
+  return sealed && box ? openIfPossible(() => box.open<T>(part, sealed)) : undefined;
 }
 
 /** Reads only the small facts of a job. */

@@ -1,4 +1,5 @@
 import type { DeliveryClaim } from './begin-delivery.ts';
+import { deliveryBox } from './delivery-box.ts';
 import { type DeliveryRecord, formatAttempt } from './delivery-record.ts';
 import { OWN_ENDPOINT } from './endpoints.ts';
 import { CHECK_INTERVAL_MS } from './move-job.ts';
@@ -32,7 +33,7 @@ const DISABLED_REASON: Partial<Record<Settlement['outcome'], string>> = {
 
 /** What settling needs to know of a delivery. */
 export interface SettlingDelivery
-  extends Pick<DeliveryRecord, 'tenant' | 'id' | 'endpointId' | 'own'>,
+  extends Pick<DeliveryRecord, 'tenant' | 'id' | 'endpointId' | 'own' | 'jobId' | 'dataKey' | 'subject'>,
     Partial<Pick<DeliveryRecord, 'response'>> {}
 
 /** Records how an attempt ended, and what it means for the endpoint, unless the delivery has moved on. */
@@ -64,21 +65,22 @@ export async function settleDelivery(
 
 async function fieldsOf(
   store: Store,
-  { tenant, id, response }: SettlingDelivery,
+  delivery: SettlingDelivery,
   settlement: Settlement,
 ): Promise<(string | number)[]> {
+  const { response } = delivery;
   const { outcome, code, at } = settlement;
   if (outcome === 'dropped') return ['code', code];
   return [
     ...['code', code, 'last_attempt_at', at, 'duration_ms', settlement.durationMs ?? 0],
     ...['response_code', settlement.responseCode ?? ''],
     ...(outcome === 'retry' ? ['next_attempt_at', settlement.nextAttemptAt ?? at] : []),
-    ...(settlement.response || response ? ['response', await sealed(store, tenant, id, settlement)] : []),
+    ...(settlement.response || response ? ['response', await sealed(store, delivery, settlement)] : []),
   ];
 }
 
-async function sealed(store: Store, tenant: string, id: string, { response }: Settlement): Promise<string> {
+async function sealed(store: Store, delivery: SettlingDelivery, { response }: Settlement): Promise<string> {
   if (!response) return '';
-  const box = (await store.tenantKeys(tenant)).box(id);
-  return box.seal(DELIVERY_PART.response, response).toString('base64');
+  const box = await deliveryBox(store, delivery);
+  return box?.seal(DELIVERY_PART.response, response).toString('base64') ?? '';
 }

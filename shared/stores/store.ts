@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import type { Keys } from '../redis/keys.ts';
 import { loadScripts, type RunScript } from '../redis/scripts.ts';
 import type { TenantKeys } from '../security/tenant-keys.ts';
+import { DataKeys } from './data-keys.ts';
 import { createTenantKeyring } from './tenant-keyring.ts';
 import { createRetentionReader } from './tenant-retention.ts';
 
@@ -13,6 +14,7 @@ export interface Store {
   readonly keys: Keys;
   /** @throws AppError `not_found` for a tenant that does not exist */
   tenantKeys(tenant: string): Promise<TenantKeys>;
+  readonly dataKeys: DataKeys;
   /** Tenants that were seen to have budgets. A hint that saves a try: what is true, the scripts know. */
   readonly budgeted: Set<string>;
   /** How long the tenant's finished records live, in ms. */
@@ -21,12 +23,14 @@ export interface Store {
 
 /** Opens the store on a connection. */
 export function openStore(redis: Redis, keys: Keys, masterKey: KeyObject): Store {
+  const tenantKeys = createTenantKeyring(redis, keys, masterKey);
   return {
     redis,
     keys,
     run: loadScripts(redis),
     budgeted: new Set(),
-    tenantKeys: createTenantKeyring(redis, keys, masterKey),
+    tenantKeys: (tenant) => tenantKeys(tenant),
+    dataKeys: new DataKeys(redis, keys, tenantKeys),
     retentionMs: createRetentionReader(redis, keys),
   };
 }

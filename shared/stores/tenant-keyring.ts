@@ -5,21 +5,39 @@ import type { Keys } from '../redis/keys.ts';
 import { open } from '../security/seal.ts';
 import { TenantKeys } from '../security/tenant-keys.ts';
 
-/** Place under which a tenant's secret is sealed with the master key. */
-export function tenantSecretPlace(tenant: string): string {
-  return `tenant-secret:${tenant}`;
+/** Fields of a tenant's hash that hold wrapping keys: this and a version. */
+export const WRAPPING_FIELD = 'wrapping:';
+/** A key that was replaced wraps for this much longer in other processes, in ms. */
+const REMEMBERED_MS = 30_000;
+
+/** Place under which a tenant's secret, or a later wrapping key of it, is sealed with the master key. */
+export function tenantSecretPlace(tenant: string, version?: number): string {
+  return version === undefined ? `tenant-secret:${tenant}` : `tenant-wrapping:${tenant}:${version}`;
 }
 
-/** Unwraps tenants' keys on first use and remembers them: they never change while the tenant lives. */
+/** Unwraps tenants' keys on first use and remembers them. */
 export function createTenantKeyring(redis: Redis, keys: Keys, masterKey: KeyObject) {
-  const known = new Map<string, TenantKeys>();
-  return async (tenant: string): Promise<TenantKeys> => {
+  const known = new Map<string, { readonly secrets: TenantKeys; readonly readAt: number }>();
+
+  async function read(tenant: string): Promise<TenantKeys> {
+    const hash = await redis.hgetallBuffer(keys.tenant(tenant));
+    if (!hash.secret) throw new AppError('not_found', `There is no tenant named ${tenant}.`);
+    const later = Object.entries(hash).flatMap(([field, sealed]): [number, Buffer][] => {
+      if (!field.startsWith(WRAPPING_FIELD)) return [];
+      const version = Number(field.slice(WRAPPING_FIELD.length));
+      return [[version, open(masterKey, tenantSecretPlace(tenant, version), sealed)]];
+    });
+    const secret = open(masterKey, tenantSecretPlace(tenant), hash.secret);
+    const secrets = new TenantKeys(secret, new Map(later));
+    known.set(tenant, { secrets, readAt: Date.now() });
+    return secrets;
+  }
+
+  /** @param version one that it must have, where the caller has met it */
+  return async (tenant: string, version = 1): Promise<TenantKeys> => {
     const cached = known.get(tenant);
-    if (cached) return cached;
-    const sealed = await redis.hgetBuffer(keys.tenant(tenant), 'secret');
-    if (!sealed) throw new AppError('not_found', `There is no tenant named ${tenant}.`);
-    const unwrapped = new TenantKeys(open(masterKey, tenantSecretPlace(tenant), sealed));
-    known.set(tenant, unwrapped);
-    return unwrapped;
+    const fresh = cached && Date.now() - cached.readAt < REMEMBERED_MS;
+    if (fresh && cached.secrets.version >= version) return cached.secrets;
+    return read(tenant);
   };
 }

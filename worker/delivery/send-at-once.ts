@@ -50,7 +50,7 @@ export class AtOnceSender {
 
   async #send(delivery: Announced, destination: Reachable, turn: Turn): Promise<void> {
     const { store, queues, log } = this.#deps;
-    const { tenant, id, target, body } = delivery;
+    const { tenant, id, target, body, job } = delivery;
     try {
       const settlement = await sendMessage(this.#deps, { id, tries: 0, body }, destination, turn);
       const { endpointId, url } = target;
@@ -58,7 +58,7 @@ export class AtOnceSender {
       const addHop = (delayMs: number) => queues.addDeliveryHop(delivery, FIRST.hop, { delayMs, tries: 1 });
       // What has failed for good is a dead letter, by a hop. Once it is settled nothing would miss that hop.
       if (!retry && settlement.outcome !== 'delivered') await addHop(SETTLED_MS);
-      const record = { tenant, id, endpointId, own: url !== undefined };
+      const record = { ...job, tenant, id, jobId: job?.id, endpointId, own: url !== undefined };
       const settled = await settleDelivery(store, record, FIRST, settlement);
       if (settled === 'endpoint-disabled') {
         log.warn({ tenant, endpoint: endpointId }, 'webhook endpoint disabled');

@@ -1,6 +1,5 @@
 import { unsupportedBy } from '../../shared/catalog/model-abilities.ts';
 import { parametersOf } from '../../shared/catalog/parameter-bounds.ts';
-import type { Claim } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
 import { AttemptStopped } from '../attempts/attempt-stopped.ts';
 import { type Message, type ModelAnswer, ModelFailure, type ModelRequest } from '../models/model-port.ts';
@@ -45,8 +44,7 @@ export async function askModel(
   const { answer: counts, brought } = made;
   run.answer = counts;
   // An attempt before this one has been answered too, and first: its words are the output.
-  if (brought?.unsent && counts.text !== brought.answer.text)
-    await restream(run.claim, counts.text, dependencies);
+  if (brought?.unsent && counts.text !== brought.answer.text) await restream(run, counts.text, dependencies);
   return CONTINUE;
 }
 
@@ -164,7 +162,7 @@ async function call(
   // Whoever has heard an earlier try must discard it, once there is something else to hear.
   let fresh = claim.attempt === 1 && claim.hop === 1;
   const startAgain = async () => {
-    if (!fresh) await dependencies.appendDelta(claim, { type: 'reset' });
+    if (!fresh) await dependencies.appendDelta(run, { type: 'reset' });
     fresh = true;
   };
   if (port.answersWithin(GATHER_MS)) {
@@ -175,11 +173,11 @@ async function call(
     await startAgain();
     return { answer, unsent: { type: 'delta', text: answer.text } };
   }
-  const appendDelta = async (owner: Claim, delta: Delta) => {
+  const appendDelta = async (owner: Pick<Run, 'claim' | 'job'>, delta: Delta) => {
     await startAgain();
     return dependencies.appendDelta(owner, delta);
   };
-  const deltas = streamDeltas(claim, { appendDelta });
+  const deltas = streamDeltas(run, { appendDelta });
   try {
     const answer = await port.call({ ...request, onText: deltas.write }, signal);
     // The rest is written together with the journal's entry: a fast answer costs no write of its own.

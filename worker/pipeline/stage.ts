@@ -118,7 +118,7 @@ export interface StageDependencies {
   readonly latencies: Pick<ModelLatencies, 'of'>;
   readonly breakers: Pick<Breakers, 'allows' | 'pass' | 'state' | 'openUntil'>;
   /** False when the attempt no longer owns the job. */
-  appendDelta(claim: Claim, delta: Delta): Promise<boolean>;
+  appendDelta(run: Pick<Run, 'claim' | 'job'>, delta: Delta): Promise<boolean>;
 }
 
 export interface Stage {

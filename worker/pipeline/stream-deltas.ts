@@ -1,5 +1,6 @@
-import type { Claim } from '../../shared/stores/begin-attempt.ts';
-import type { StageDependencies } from './stage.ts';
+import type { Run, StageDependencies } from './stage.ts';
+
+type Streaming = Pick<Run, 'claim' | 'job'>;
 
 /** Deltas are gathered this long, in ms, or up to this many characters, before they are written. */
 export const GATHER_MS = 80;
@@ -7,16 +8,16 @@ const GATHER_CHARACTERS = 4_000;
 
 /** Tells whoever follows to discard what was heard, and the whole text in its place. */
 export async function restream(
-  claim: Claim,
+  run: Streaming,
   text: string,
   { appendDelta }: Pick<StageDependencies, 'appendDelta'>,
 ): Promise<void> {
-  await appendDelta(claim, { type: 'reset' });
-  await appendDelta(claim, { type: 'delta', text });
+  await appendDelta(run, { type: 'reset' });
+  await appendDelta(run, { type: 'delta', text });
 }
 
 /** Writes streamed output as deltas, gathered so that a fast model does not cost a write per token. */
-export function streamDeltas(claim: Claim, { appendDelta }: Pick<StageDependencies, 'appendDelta'>) {
+export function streamDeltas(run: Streaming, { appendDelta }: Pick<StageDependencies, 'appendDelta'>) {
   let gathered = '';
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<unknown> = Promise.resolve();
@@ -27,7 +28,7 @@ export function streamDeltas(claim: Claim, { appendDelta }: Pick<StageDependenci
     const text = gathered;
     gathered = '';
     // A lost delta loses no result: the output is stored whole at the end.
-    writing = writing.then(() => appendDelta(claim, { type: 'delta', text })).catch(() => false);
+    writing = writing.then(() => appendDelta(run, { type: 'delta', text })).catch(() => false);
   };
   return {
     write: (text: string) => {

@@ -13,7 +13,7 @@
 
   Returns 1 done; 0 the job has changed meanwhile (the caller reads again); -1 no such job; 2 its retention
   has ended while a delivery is pending: it is kept until that has come to its end.
-  Guarantees: what was written since the caller read, a delivery among it, is never left behind. What the job has
+  Guarantees: the key of the job is destroyed with its content. What was written since the caller read, a delivery among it, is never left behind. What the job has
   cost stays in the ledger and in all sums; the name of a metadata value goes with the last job that has it.
 ]]
 local version = redis.call('HGET', KEYS[1], 'version')
@@ -59,6 +59,7 @@ if purge then
   redis.call('ZREM', KEYS[3], ARGV[1])
 else
   redis.call('HSETNX', KEYS[1], 'deleted_at', ARGV[2])
+  redis.call('HDEL', KEYS[1], 'key', 'subject')
   local after = redis.call('HINCRBY', KEYS[1], 'version', 1)
   redis.call('PUBLISH', ARGV[6], ARGV[7] .. ' ' .. after .. ' deleted')
 end

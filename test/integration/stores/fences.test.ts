@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { changeJob } from '../../../shared/lifecycle/change-job.ts';
 import { beginAttempt, type Claim } from '../../../shared/stores/begin-attempt.ts';
-import { appendDelta, readDeltas } from '../../../shared/stores/deltas.ts';
+import { appendDelta, openDeltas, readDeltas } from '../../../shared/stores/deltas.ts';
 import type { JobRecord } from '../../../shared/stores/job-record.ts';
 import { openJournal } from '../../../shared/stores/journal.ts';
 import { moveJob } from '../../../shared/stores/move-job.ts';
@@ -82,7 +82,9 @@ test('a superseded attempt’s effect counts where it comes first, and nothing e
   const before = await readRecord(store, 'default', id);
   const lastDelta = { type: 'delta', text: 'lost' } as const;
   expect(await superseded.journal.put('model.0.1', 'paid first', { ...spent, lastDelta })).toBe('paid first');
-  expect(await appendDelta(store, superseded.claim, { type: 'delta', text: 'lost' })).toBe(false);
+  expect(
+    await appendDelta(store, superseded.claim, superseded.job.box, { type: 'delta', text: 'lost' }),
+  ).toBe(false);
   expect((await complete(superseded.claim, superseded.job.record, 'lost')).done).toBe(false);
   // The bill comes with the effect: it was paid for.
   expect(await readRecord(store, 'default', id)).toEqual({
@@ -145,9 +147,9 @@ test('a delta that is sent twice, because the first answer got lost, is there on
     { type: 'delta', text: 'a' },
     { type: 'reset' },
   ] as const) {
-    expect(await appendDelta(resending(store), owner.claim, delta)).toBe(true);
+    expect(await appendDelta(resending(store), owner.claim, owner.job.box, delta)).toBe(true);
   }
-  const deltas = await readDeltas(store, 'default', id, 0);
+  const deltas = await openDeltas(store, owner.job.record, await readDeltas(store, 'default', id, 0));
   expect(deltas.map(({ delta }) => delta.type)).toEqual(['delta', 'delta', 'reset']);
 });
 

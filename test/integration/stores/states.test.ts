@@ -8,6 +8,7 @@ import { openJournal } from '../../../shared/stores/journal.ts';
 import { moveJob } from '../../../shared/stores/move-job.ts';
 import { readRecord } from '../../../shared/stores/read-job.ts';
 import { type System, startSystem } from '../../support/system.ts';
+import { testBox } from '../../support/test-box.ts';
 
 /** What DESIGN says of the moves between states, written down once more. */
 const LEGAL: Readonly<Record<JobStatus, readonly JobStatus[]>> = {
@@ -80,8 +81,8 @@ describe.each(JOB_STATUSES)('from %s', (from) => {
   test('output streams only while it runs, effects are kept only until it ends', async () => {
     const { store, record, claim } = await jobIn(from);
     await store.redis.hset(store.keys.job('default', record.id), 'attempt', 1);
-    expect(await appendDelta(store, claim, { type: 'delta', text: 'a' })).toBe(from === 'running');
-    const job = { record, input: { input: {}, lifetimeMs: 0 }, journal: new Map() };
+    expect(await appendDelta(store, claim, testBox(), { type: 'delta', text: 'a' })).toBe(from === 'running');
+    const job = { record, input: { input: {}, lifetimeMs: 0 }, journal: new Map(), box: testBox() };
     const journal = await openJournal(store, claim, job, () => {});
     const call = { model: 'sim-echo', usage: NO_USAGE, cost: 0 };
     const kept = (await journal.put('model.0.1', 'answer', call)) !== undefined;

@@ -7,6 +7,7 @@ import { fallBack } from '../../../worker/pipeline/fall-back.ts';
 import type { Outcome, Run, StageDependencies } from '../../../worker/pipeline/stage.ts';
 import { StageTimer } from '../../../worker/pipeline/stage-timer.ts';
 import { simulatedModel } from '../../support/catalog.ts';
+import { testBox } from '../../support/test-box.ts';
 
 const MODELS = ['one', 'two', 'three'];
 /** What the breakers allow; `no` means open. */
@@ -50,6 +51,7 @@ function runOn(model: string, more: { readonly failed?: string[]; readonly named
       record: record ?? expect.fail('no record'),
       input: { input: 'hello', lifetimeMs: 1, ...(more.named ? { model } : {}) },
       journal: new Map(),
+      box: testBox(),
     },
     task: { definition, route } as CompiledTask,
     timer: new StageTimer(),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parseRecord } from '../../../shared/stores/job-record.ts';
 import type { Run } from '../../../worker/pipeline/stage.ts';
 import { waitForBreaker } from '../../../worker/pipeline/wait-for-breaker.ts';
+import { testBox } from '../../support/test-box.ts';
 
 const breakers = { openUntil: () => undefined };
 
@@ -11,7 +12,7 @@ function waitOf(failedProbes: number, failedProbe: boolean): number {
   const record = parseRecord('default', 'job_1', hash) ?? expect.fail('no record');
   const claim = { tenant: 'default', id: 'job_1', task: 'chat', hop: 1, attempt: 1 };
   const run = {
-    job: { record, input: { input: '', lifetimeMs: 1 }, journal: new Map() },
+    job: { record, input: { input: '', lifetimeMs: 1 }, journal: new Map(), box: testBox() },
     claim,
     failedProbe,
   };

@@ -60,7 +60,7 @@ async function takeAnswer(run: Run, hit: CachedAnswer, dependencies: StageDepend
   const mayHaveStreamed = task.definition.stream && (claim.hop > 1 || claim.attempt > 1);
   if (mayHaveStreamed && typeof output.output === 'string') {
     // Whoever has heard an earlier try must discard it.
-    await restream(claim, output.output, dependencies);
+    await restream(run, output.output, dependencies);
   }
   run.hit = hit;
   return CONTINUE;
