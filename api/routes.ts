@@ -29,9 +29,12 @@ import { redeliverRange } from './handlers/redeliver-range.ts';
 import { retryJob } from './handlers/retry-job.ts';
 import { rotateSecret } from './handlers/rotate-secret.ts';
 import { streamEvents } from './handlers/stream-events.ts';
+import { deleteSubject } from './handlers/subjects/delete-subject.ts';
+import { getSubject } from './handlers/subjects/get-subject.ts';
 import { createTenant } from './handlers/tenants/create-tenant.ts';
 import { getTenant } from './handlers/tenants/get-tenant.ts';
 import { listTenants } from './handlers/tenants/list-tenants.ts';
+import { rotateKey } from './handlers/tenants/rotate-key.ts';
 import { updateTenant } from './handlers/tenants/update-tenant.ts';
 import { updateEndpoint } from './handlers/update-endpoint.ts';
 import type { AnyRoute } from './http/route.ts';
@@ -66,6 +69,9 @@ export const routes: readonly AnyRoute[] = [
   deleteLabel,
   rollBack,
 
+  getSubject,
+  deleteSubject,
+
   putBudget,
   listBudgets,
   getBudget,
@@ -76,6 +82,7 @@ export const routes: readonly AnyRoute[] = [
   listTenants,
   getTenant,
   updateTenant,
+  rotateKey,
   createApiKey,
   listApiKeys,
   revokeApiKey,

@@ -1,12 +1,14 @@
-import type { KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { closest } from './closest.ts';
 import { resolveMasterKey } from './master-key.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 
 /** The parsed configuration of one process. */
-export interface Config extends Omit<Settings, 'MASTER_KEY'> {
+export interface Config extends Omit<Settings, 'MASTER_KEY' | 'MASTER_KEY_PREVIOUS'> {
   /** 32 bytes. */
   readonly masterKey: KeyObject;
+  /** The one before, while it is being replaced. */
+  readonly previousMasterKey?: KeyObject;
   /** The value of an environment variable that a definition refers to (`api_key_env`, `provider_model_env`). */
   secret(name: string): string | undefined;
 }
@@ -33,10 +35,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ? typos
     : [...typos, ...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)];
   if (!parsed.success || faults.length > 0) throw new ConfigError(`Configuration: ${faults.join('; ')}`);
-  const { MASTER_KEY, ...settings } = parsed.data;
+  const { MASTER_KEY, MASTER_KEY_PREVIOUS: previous, ...settings } = parsed.data;
   return {
     ...settings,
     masterKey: resolveMasterKey(MASTER_KEY, settings.DATA_DIR),
+    ...(previous && { previousMasterKey: createSecretKey(Buffer.from(previous, 'hex')) }),
     secret: (name) => env[name] || undefined,
   };
 }

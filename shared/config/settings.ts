@@ -27,6 +27,11 @@ export const settingsSchema = z.object({
     .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hexadecimal digits (32 bytes)')
     .optional()
     .describe('Wraps every key that encrypts content.'),
+  MASTER_KEY_PREVIOUS: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hexadecimal digits (32 bytes)')
+    .optional()
+    .describe('The key before, while MASTER_KEY is being replaced: needed for one start.'),
   OPENAI_API_KEY: z.string().min(1).optional(),
   OPENAI_BASE_URL: z.url().optional().describe('Any OpenAI-compatible server.'),
   OPENAI_MODEL: z.string().min(1).optional().describe('The model that such a server is asked for.'),

@@ -5,6 +5,8 @@ export const SCOPES = {
   'jobs:operate': 'retry failed jobs',
   'webhooks:read': 'read webhook endpoints and deliveries',
   'webhooks:write': 'manage webhook endpoints, redeliver',
+  'subjects:read': 'see how much is held about a subject',
+  'subjects:delete': 'erase all that is held about a subject',
   'budgets:read': 'read budgets and what is left of them',
   'budgets:write': 'create, change and delete budgets',
   'usage:read': 'read what was used and what it cost',

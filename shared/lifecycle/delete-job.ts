@@ -9,6 +9,7 @@ import type { Lifecycle } from './change-job.ts';
 /**
  * Cancels a job if need be and erases everything it holds; a tombstone keeps its id and its idempotency
  * key. Deleting again answers the same.
+ * @param digests see `eraseJob`
  * @returns when it was deleted, in Unix ms
  * @throws AppError `not_found`
  */
@@ -17,6 +18,7 @@ export async function deleteJob(
   tenant: string,
   id: string,
   actor: string,
+  digests?: readonly string[],
 ): Promise<number> {
   const { store, queues } = lifecycle;
   for (;;) {
@@ -28,7 +30,7 @@ export async function deleteJob(
       await cancelJob(lifecycle, tenant, id, actor).catch(ignoreFinal);
       continue;
     }
-    if ((await eraseJob(store, job, 'tombstone')) === 'changed') continue;
+    if ((await eraseJob(store, job, 'tombstone', digests)) === 'changed') continue;
     await queues.removeHop(record.queue, id, record.hop);
     await appendAudit(store, tenant, { actor, action: 'job.delete', target: id });
   }

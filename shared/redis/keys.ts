@@ -56,6 +56,9 @@ export function createKeys(prefix: string) {
     /** String: the key of all that is about one subject, wrapped by the tenant's; there until the subject is erased. */
     subjectKey: (tenant: string, digest: string) => of(tenant, `subject:${digest}`),
 
+    /** Hash: digest of a subject that is being erased -> JSON: since when (ms), by whom. Each there until that is done. */
+    erasures: (tenant: string) => of(tenant, 'erasures'),
+
     /** Hash: the job's record: small facts only, so that Redis keeps it compact. */
     job: (tenant: string, id: string) => of(tenant, `job:${id}`),
     /** String: sealed input of the job. */

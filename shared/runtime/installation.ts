@@ -12,8 +12,8 @@ import { jitteredBackoff } from '../queues/retry-later.ts';
 import { checkServer } from '../redis/check-server.ts';
 import { type ConnectionRole, connectRedis } from '../redis/connection.ts';
 import { createKeys } from '../redis/keys.ts';
+import { checkMasterKey } from '../stores/master-key-check.ts';
 import { openStore, type Store } from '../stores/store.ts';
-import { checkMasterKey } from '../stores/tenants.ts';
 
 /** What every process of the installation is built from. */
 export interface Installation extends Lifecycle {
@@ -57,8 +57,10 @@ export async function openInstallation(
     await ready(redis, config.REDIS_URL);
     await checkServer(redis);
     const store = openStore(redis, keys, config.masterKey);
-    if (!(await checkMasterKey(store, config.masterKey))) {
-      throw new ConfigError('MASTER_KEY is not the key that the data in this Redis was sealed with.');
+    if (!(await checkMasterKey(store, config.masterKey, config.previousMasterKey))) {
+      throw new ConfigError(
+        'MASTER_KEY is not the key that the data in this Redis was sealed with. Where it was replaced, set MASTER_KEY_PREVIOUS to the one before.',
+      );
     }
     const catalog = new Catalog();
     const follower = await followCatalog(store, catalog, connect('subscriber', `${service}-catalog`));

@@ -4,7 +4,7 @@ import type { Keys } from '../redis/keys.ts';
 import { type Box, boxOf } from '../security/box.ts';
 import { unwrapKey, wrapKey } from '../security/key-wrap.ts';
 import { pooledRandomBytes } from '../security/random-bytes.ts';
-import { deriveKey, SealError } from '../security/seal.ts';
+import { deriveKey, openIfPossible, SealError } from '../security/seal.ts';
 import type { TenantKeys } from '../security/tenant-keys.ts';
 import { SubjectKeys } from './subject-keys.ts';
 
@@ -65,16 +65,21 @@ export class DataKeys {
    */
   async box(tenant: string, context: string, { dataKey, subject }: KeyReference): Promise<Box | undefined> {
     if (dataKey === undefined) return undefined;
+    const key =
+      (await this.#open(tenant, dataKey, subject)) ??
+      // The subject may have been erased and have come back since its key was remembered here.
+      (subject !== undefined && this.subjects.forget(tenant, subject)
+        ? await this.#open(tenant, dataKey, subject)
+        : undefined);
+    return key && boxOf(key, context);
+  }
+
+  /** Undefined where what has wrapped it is gone; another key of the same subject opens nothing of before. */
+  async #open(tenant: string, dataKey: string, subject?: string): Promise<KeyObject | undefined> {
     const wrapping = await this.#wrappingOf(tenant, dataKey, subject);
     if (!wrapping) return undefined;
-    try {
-      const key = this.#remember(dataKey, wrapping, () => unwrapKey(wrapping, wrappedOf(dataKey)));
-      return boxOf(key, context);
-    } catch (error) {
-      // The subject was erased and has come back: its new key opens nothing of before.
-      if (error instanceof SealError) return undefined;
-      throw error;
-    }
+    const unwrapped = () => unwrapKey(wrapping, wrappedOf(dataKey));
+    return openIfPossible(() => this.#remember(dataKey, wrapping, unwrapped));
   }
 
   /** The box of what is about a subject and no single job; undefined where its key is gone. */

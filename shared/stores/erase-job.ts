@@ -15,11 +15,13 @@ const DELIVERING_MS = 3_600_000;
  * Erases the content of a final job. `tombstone` keeps its bare record (so that its idempotency key stays
  * taken) and drops deliveries that are still to be made; `purge` removes the record too, once all deliveries
  * have come to their end. Deliveries of the job go with it.
+ * @param digests under which it is listed, where the caller has read them while its content could be
  */
 export async function eraseJob(
   store: Store,
   job: Pick<StoredJob, 'record' | 'input'>,
   how: 'tombstone' | 'purge',
+  digests?: readonly string[],
 ): Promise<Erasure> {
   const { keys, redis } = store;
   const { tenant, id, task, status, version, cacheKey } = job.record;
@@ -31,7 +33,7 @@ export async function eraseJob(
     ...[keys.jobDeltas(tenant, id), keys.jobFeedback(tenant, id), keys.jobDeliveries(tenant, id)],
     ...(cacheKey ? [keys.cachedAnswer(tenant, cacheKey)] : []),
   ];
-  const digests = indexDigests(secrets, job.input ?? {});
+  const listed = digests ?? indexDigests(secrets, job.input ?? {});
   const reply = await store.run(
     'erase-job',
     [
@@ -39,11 +41,11 @@ export async function eraseJob(
       ...[keys.jobPartition(tenant, task, status), keys.jobLog(tenant, id), keys.openDeliveries(tenant)],
       ...[keys.usageNames(tenant), ...content],
       ...(await deliveryKeys(store, tenant, deliveries)),
-      ...digests.map((digest) => keys.jobIndex(tenant, digest)),
+      ...listed.map((digest) => keys.jobIndex(tenant, digest)),
     ],
     [
       ...[id, now, version, content.length, how, keys.jobEnds(), `${tenant} ${id}`, now + DELIVERING_MS],
-      ...[deliveries.length, ...deliveries, ...digests],
+      ...[deliveries.length, ...deliveries, ...listed],
     ],
   );
   return reply === 0 ? 'changed' : reply === 2 ? 'delivering' : 'erased';

@@ -1,7 +1,8 @@
 import type { TenantKeys } from '../security/tenant-keys.ts';
 import type { JobInput } from './job-content.ts';
 
-function subjectDigest(secrets: TenantKeys, subject: string): string {
+/** Under which the jobs about a subject are found, and its key. */
+export function subjectDigest(secrets: TenantKeys, subject: string): string {
   return secrets.digest('subject', subject);
 }
 

@@ -65,8 +65,9 @@ export class SubjectKeys {
     return deleted === 1;
   }
 
-  forget(tenant: string, subject: string): void {
-    this.#known.delete(this.#keys.subjectKey(tenant, subject));
+  /** @returns whether it was remembered */
+  forget(tenant: string, subject: string): boolean {
+    return this.#known.delete(this.#keys.subjectKey(tenant, subject));
   }
 
   async #opened(tenant: string, place: string, stored: string | null): Promise<SubjectKey | undefined> {

@@ -3,8 +3,7 @@ import type { TenantSettings } from '../contracts/tenant-object.ts';
 import { AppError } from '../errors/app-error.ts';
 import { setLimits } from '../limits/set-limits.ts';
 import { parseLimits, type TenantLimits } from '../limits/tenant-limits.ts';
-import { randomId } from '../security/ids.ts';
-import { open, seal } from '../security/seal.ts';
+import { seal } from '../security/seal.ts';
 import { writeNewEndpoint } from './endpoint-writes.ts';
 import { DEFAULT_ENDPOINT } from './endpoints.ts';
 import type { Store } from './store.ts';
@@ -80,20 +79,4 @@ export async function changeTenant(
 
 export async function listTenants({ redis, keys }: Store): Promise<string[]> {
   return (await redis.smembers(keys.tenants())).sort();
-}
-
-/**
- * Makes sure that the master key is the one this installation's data was sealed with; writes the proof on
- * first use.
- * @returns false for another key
- */
-export async function checkMasterKey({ redis, keys }: Store, masterKey: KeyObject): Promise<boolean> {
-  const place = 'master-key-check';
-  await redis.hsetnx(keys.masterKeyCheck(), 'sealed', seal(masterKey, place, randomId('check')));
-  const sealed = await redis.hgetBuffer(keys.masterKeyCheck(), 'sealed');
-  try {
-    return sealed !== null && open(masterKey, place, sealed).length > 0;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
 import { announceEvents } from '../../shared/lifecycle/announce-events.ts';
+import { resumeErasures } from '../../shared/lifecycle/erase-subject.ts';
 import { callWaiting } from '../../shared/limits/call-waiting.ts';
 import type { Installation } from '../../shared/runtime/installation.ts';
 import { CHECK_INTERVAL_MS } from '../../shared/stores/move-job.ts';
@@ -56,6 +57,10 @@ export async function runMaintenance(
   await inPasses(tenants, { ...RECONCILE, budgetMs: 100 }, log, async (tenant) => {
     const done = await announceEvents(installation, tenant);
     return { looked: 0, done };
+  });
+  await inPasses(tenants, { ...RECONCILE, budgetMs: 1_000 }, log, async (tenant) => {
+    const done = await resumeErasures(installation, tenant);
+    return { looked: done, done };
   });
   const repaired = jobs + deliveries;
   if (repaired > 0) log.info({ repaired }, 'the reconciler repaired what had no live hop');
