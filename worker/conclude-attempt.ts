@@ -96,6 +96,20 @@ function changeOf({ claim, hop, job, run }: Concluding, outcome: Decided, stage:
       const to = outcome.kind === 'fail' ? 'failed' : 'refused';
       return { ...common, ...spent, to, error: { code: outcome.error.code, stage }, result: { message } };
     }
+    case 'suspend':
+    case 'escalate': {
+      const { code, message } = outcome.error;
+      const { record } = job;
+      const waiting = {
+        quorum: 1,
+        digest: record.fingerprint,
+        ...outcome.wait,
+        since: Date.now(),
+        votes: [],
+      };
+      const to = outcome.kind === 'suspend' ? 'awaiting_approval' : 'awaiting_review';
+      return { ...common, ...spent, to, error: { code, stage }, result: { message, waiting } };
+    }
     case 'expire':
       return { ...common, ...spent, to: 'expired', error: { code: 'expired', stage } };
     case 'retry':

@@ -84,6 +84,9 @@ export function createKeys(prefix: string) {
     jobIndex: (tenant: string, digest: string) => of(tenant, `jobs:index:${digest}`),
     /** Sorted set: jobs that are not final, by the time the reconciler should look at them. */
     openJobs: (tenant: string) => of(tenant, 'jobs:open'),
+    /** Sorted set: jobs that wait for people, by since when. */
+    awaitingPeople: (tenant: string, status: 'awaiting_approval' | 'awaiting_review') =>
+      of(tenant, `jobs:${status}`),
     /** Sorted set: final jobs by the end of their retention. */
     finishedJobs: (tenant: string) => of(tenant, 'jobs:finished'),
 

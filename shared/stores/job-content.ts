@@ -33,11 +33,37 @@ export interface JobOutput {
   readonly cached: boolean;
 }
 
-/** What a final job holds beside its record: its output, or the words of its error. */
+/** What a job that waits for people holds, for those who decide. */
+export interface Waiting {
+  /** Unix ms. */
+  readonly since: number;
+  /** Who may decide: a role of API keys, or whoever has the scope. */
+  readonly role?: string;
+  /** How many must approve. */
+  readonly quorum: number;
+  /** What is approved, by its digest; by default the request. */
+  readonly digest: string;
+  /** An answer that may or may not do. */
+  readonly candidate?: unknown;
+  readonly signals?: Readonly<Record<string, string | number | boolean | null>>;
+  /** Who has approved so far. */
+  readonly votes: readonly { readonly actor: string; readonly at: number; readonly reason: string }[];
+}
+
+/** What a job holds beside its record: its output, the words of its error, or what it waits for people with. */
 export interface JobResult {
   readonly output?: JobOutput;
   readonly message?: string;
+  readonly waiting?: Waiting;
 }
+
+/** Effects that people leave in a job's journal. */
+export const PEOPLE_EFFECT = {
+  /** Words of a reviewer for the model. */
+  guidance: 'people.guidance',
+  /** @param digest of what was approved */
+  approval: (digest: string) => `people.approval.${digest}`,
+} as const;
 
 /** Names of the sealed parts of a job. */
 export const PART = {

@@ -48,6 +48,10 @@ export interface Move {
   readonly failedProbes?: number;
   /** Do the job anew: it reserves what it may cost from now on. */
   readonly redrive?: Reservation;
+  /** Do the job anew without the model answers that led here, on what is left of its reservation. */
+  readonly again?: boolean;
+  /** What a person adds to the journal. */
+  readonly effect?: { readonly id: string; readonly value: unknown };
   readonly delivery?: NewDelivery;
   /** How long the record lives once final, in ms. */
   readonly retentionMs: number;
@@ -96,7 +100,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     statesBefore(move.to).includes(status),
   );
   // Of a job whose key is gone no content can be kept, but its end.
-  const box = move.result && (await store.dataKeys.box(tenant, id, record));
+  const box = (move.result || move.effect) && (await store.dataKeys.box(tenant, id, record));
   const { delivery, redrive } = move;
   const turns = turnsOf(record, move);
   const counted = redrive?.day ?? (isFinal(move.to) ? record.reservedOn : undefined);
@@ -118,7 +122,8 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     put_off: move.putOff,
     next_hop: move.nextHopOn,
     waits: move.reroute?.waits || undefined,
-    redrive: redrive && true,
+    redrive: redrive !== undefined || move.again || undefined,
+    effect: move.effect?.id,
     reserve: redrive,
     reserved_on: record.reservedOn,
     ...turns,
@@ -136,13 +141,15 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
       ...(delivery ? deliveryKeys(store, record, delivery) : []),
       ...(counted === undefined ? [] : counterKeys(keys, tenant, counted)),
       ...(redrive ? [keys.budgets(tenant)] : []),
+      ...[keys.awaitingPeople(tenant, 'awaiting_approval'), keys.awaitingPeople(tenant, 'awaiting_review')],
       ...[keys.turns(tenant), ...tenantLimitKeys(keys, tenant)],
     ],
     [
       JSON.stringify(command),
-      box?.seal(PART.result, move.result) ?? '',
+      (move.result && box?.seal(PART.result, move.result)) ?? '',
       delivery?.sealedMessage ?? '',
       lifecycleEntry({ at, status: move.to, ...move.entry }),
+      (move.effect && box?.seal(`${PART.effect}:${move.effect.id}`, move.effect.value)) ?? '',
     ] satisfies ScriptArgument[],
   )) as [1, number, number, Buffer[]?, Buffer[]?] | [0, Buffer, Buffer, Buffer[]?];
   if (reply[0] === 1) {
@@ -219,7 +226,7 @@ function fieldsOf(move: Move, record: JobRecord, at: number): string[] {
     error_stage: move.error?.stage,
     retry_at: move.retryAt,
     expires_at: move.expiresAt,
-    failed_probes: move.redrive ? 0 : move.failedProbes,
+    failed_probes: move.redrive || move.again ? 0 : move.failedProbes,
     queue: move.nextHopOn,
     model: move.model ?? reroute?.model,
     first_model: reroute && (record.firstModel ?? record.model),

@@ -1,5 +1,5 @@
 import type { JobObject } from '../contracts/job-object.ts';
-import { isFinal } from '../contracts/job-states.ts';
+import { needsHop } from '../contracts/job-states.ts';
 import { ERRORS, type ErrorCode } from '../errors/error-table.ts';
 import type { JobInput, JobResult } from './job-content.ts';
 import type { JobRecord } from './job-record.ts';
@@ -15,7 +15,7 @@ export function rfc3339(ms: number): string {
 }
 
 function errorOf(record: JobRecord, message: string | undefined): JobObject['error'] {
-  if (!record.errorCode || !isFinal(record.status)) return null;
+  if (!record.errorCode || needsHop(record.status)) return null;
   const entry = record.errorCode in ERRORS ? ERRORS[record.errorCode as ErrorCode] : undefined;
   return {
     code: record.errorCode,

@@ -10,7 +10,7 @@ import type { ModelLatencies } from '../../shared/resilience/model-latencies.ts'
 import type { AnswerCache, CachedAnswer } from '../../shared/stores/answer-cache.ts';
 import type { Claim, OwnedJob } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
-import type { JobOutput } from '../../shared/stores/job-content.ts';
+import type { JobOutput, Waiting } from '../../shared/stores/job-content.ts';
 import type { JobRecord, Usage } from '../../shared/stores/job-record.ts';
 import type { Journal } from '../../shared/stores/journal.ts';
 import type { ModelAnswer } from '../models/model-port.ts';
@@ -19,7 +19,7 @@ import type { StageTimer } from './stage-timer.ts';
 
 /**
  * What a stage, and so a pipeline, comes to. Stages return it; they do not throw for control flow.
- * `retry` counts an attempt, `snooze` does not; `slowQueue` makes all hops of the queue wait as well. `reroute`
+ * `suspend` and `escalate` wait for people. `retry` counts an attempt, `snooze` does not; `slowQueue` makes all hops of the queue wait as well. `reroute`
  * moves the job to another model. `ask` makes side calls, each on its own model's queue, and runs the stages again when
  * all have ended; what they have answered is in the journal.
  */
@@ -30,10 +30,19 @@ export type Outcome =
   | { readonly kind: 'snooze'; readonly code: string; readonly afterMs: number; readonly slowQueue?: boolean }
   | { readonly kind: 'ask'; readonly branches: Readonly<Record<string, string>> }
   | Rerouted
+  | Suspended
   | { readonly kind: 'refuse'; readonly error: StageError }
   | { readonly kind: 'fail'; readonly error: StageError }
   | { readonly kind: 'expire' }
   | { readonly kind: 'abandon' };
+
+/** The job waits for people: `suspend` for approval, `escalate` for review. It holds no worker meanwhile. */
+export interface Suspended {
+  readonly kind: 'suspend' | 'escalate';
+  /** Why, with words fit for the end user. */
+  readonly error: StageError;
+  readonly wait?: Partial<Pick<Waiting, 'role' | 'quorum' | 'digest' | 'candidate' | 'signals'>>;
+}
 
 interface Rerouted {
   readonly kind: 'reroute';

@@ -8,13 +8,14 @@
   KEYS[10..] partitions of the statuses in `from`, in that order; then, with a delivery:
              delivery record, sealed message, deliveries of the job, open deliveries, deliveries of the endpoint;
              then, with `reserved_on` or `reserve`: counters of that day, of its month; then, with `reserve`: budgets;
-             last: turns, tenant, its running jobs, hops that wait for it, its last minute
+             last: jobs that wait for approval, for review, turns, tenant, its running jobs, hops that wait for it, its last minute
   ARGV[1] JSON: id, now (ms), to, from[], partition, channel, message;
           optional fence {hop, attempt} or version; fields[] (names and values),
           open (ms) when a reconciler must watch it, finished (ms) when its retention starts,
           put_off (code: the attempt was put off and does not count),
           next_hop (queue: the job moves to a new hop there), waits (it is put off there as it was here),
           redrive (drop the model answers that led here, and forget the models that failed),
+          effect (id of what a person adds to the journal),
           reserved_on (the day that the caller knows it counts for: what is left is given back when it ends),
           reserve {amount (micro-USD), task, api_key, day, ends {day, month} (s)} for what it does from now on,
           takes [{flow, cost, now}] (turns on the queues of its next hops),
@@ -24,13 +25,14 @@
           aborts (channel that tells running attempts, and calls of branches, that they must stop),
           unused (the attempt has made no call)
   ARGV[2] sealed result, or empty      ARGV[3] sealed message of the delivery, or empty      ARGV[4] log entry
+  ARGV[5] sealed effect of a person, or empty
 
   Returns {1, version, hop, where each of its turns begins, hops that were called and are to be woken} when done;
   {0, status, hop} when the fence, the version or the state forbids it, or the job has reserved on another day
   meanwhile; {0, status, hop, the facts of a budget} when that has no room.
   Guarantees: a fenced caller that no longer owns the job changes nothing, and one that makes the same move
   twice, because the first answer got lost, makes it once. A job that does not run any more leaves its place to the
-  next of its tenant.
+  next of its tenant. One that stops waiting for people leaves nothing of what it waited with.
 ]]
 local move = cjson.decode(ARGV[1])
 local record = redis.call(
@@ -92,6 +94,17 @@ if gives_back or move.reserve then
 end
 
 local version = record[4] + 1
+if status == 'awaiting_approval' or status == 'awaiting_review' then
+  redis.call('HDEL', KEYS[1], 'error_code', 'error_stage')
+  redis.call('DEL', KEYS[2])
+  redis.call('ZREM', KEYS[#KEYS - 6], move.id)
+  redis.call('ZREM', KEYS[#KEYS - 5], move.id)
+end
+if move.to == 'awaiting_approval' then
+  redis.call('ZADD', KEYS[#KEYS - 6], move.now, move.id)
+elseif move.to == 'awaiting_review' then
+  redis.call('ZADD', KEYS[#KEYS - 5], move.now, move.id)
+end
 redis.call('HSET', KEYS[1], 'status', move.to, 'version', version, unpack(move.fields))
 if move.put_off then
   redis.call('HINCRBY', KEYS[1], 'attempts', -1)
@@ -136,6 +149,9 @@ if move.redrive then
       redis.call('HDEL', KEYS[1], field)
     end
   end
+end
+if move.effect and ARGV[5] ~= '' then
+  redis.call('HSET', KEYS[3], move.effect, ARGV[5])
 end
 if ARGV[2] ~= '' then
   redis.call('SET', KEYS[2], ARGV[2])

@@ -27,7 +27,8 @@
 local record = redis.call(
   'HMGET', KEYS[1], 'status', 'hop', 'attempt', 'unlogged', 'version', 'usage', 'cost', 'reserved', 'reserved_by'
 )
-if record[1] ~= 'queued' and record[1] ~= 'running' then
+local waits = record[1] == 'awaiting_approval' or record[1] == 'awaiting_review'
+if record[1] ~= 'queued' and record[1] ~= 'running' and not waits then
   return 0
 end
 local pairs_at = #ARGV > 10 and #KEYS - 1 or #KEYS + 1
