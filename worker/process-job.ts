@@ -4,6 +4,7 @@ import { beginAttempt, type Claim } from '../shared/stores/begin-attempt.ts';
 import { concludeAttempt, type HopResult } from './conclude-attempt.ts';
 import { MOST_CRASHES, openRun, type ProcessDependencies } from './open-run.ts';
 import { fallBack } from './pipeline/fall-back.ts';
+import { handOver } from './pipeline/hand-over.ts';
 import { runPipeline } from './pipeline/run-pipeline.ts';
 import type { Outcome, Run, StageDependencies } from './pipeline/stage.ts';
 import { keepTurn } from './pipeline/stages/look-in-cache.ts';
@@ -47,7 +48,8 @@ export async function processJob(
     // What nobody has found fault with was an answer.
     run.pass?.end('success');
     const attemptsLeft = hop.attemptsMade + 1 < (hop.opts.attempts ?? 1);
-    const left = await standIn(run, fallBack(run, ended, attemptsLeft, stages), attemptsLeft, stages);
+    const standing = await standIn(run, fallBack(run, ended, attemptsLeft, stages), attemptsLeft, stages);
+    const left = handOver(run, standing, attemptsLeft);
     if (run.finds) await passOn(run, left.outcome, stages);
     return await concludeAttempt(lifecycle, { hop, token, claim, job: beginning.job, run }, left);
   } finally {

@@ -73,6 +73,7 @@ function faultsOfTask(catalog: Catalog, task: TaskDefinition, content: Content):
       ...{ path: `parameters.${path}`, message },
     })),
     ...faultsOfFallback(task),
+    ...faultsOfRules(task),
     ...misfits(catalog, task),
   ];
 }
@@ -95,6 +96,13 @@ function faultsOfFallback({ kind, fallback, output_schema: own }: TaskDefinition
     path: `fallback.output${path.replaceAll('/', '.')}`,
     message,
   }));
+}
+
+function faultsOfRules({ refuse, escalate }: TaskDefinition): Fault[] {
+  return Object.entries({ refuse, escalate }).flatMap(([name, rules]) => {
+    const message = rules?.when === undefined ? undefined : faultOfExpression(rules.when);
+    return message === undefined ? [] : [{ path: `${name}.when`, message }];
+  });
 }
 
 function faultsOfPrompt(catalog: Catalog, prompt: PromptDefinition): Fault[] {

@@ -3,6 +3,7 @@ import { NAME_PATTERN, parametersSchema, SENSITIVITIES } from '../contracts/job-
 import { pricesSchema } from '../cost/price-schema.ts';
 import { breakerSchema } from '../resilience/breaker-settings.ts';
 import { contextBlocksSchema } from './context-blocks.ts';
+import { peopleSettings } from './escalation-settings.ts';
 import { parameterBoundsSchema } from './parameter-bounds.ts';
 
 const name = z.string().regex(NAME_PATTERN);
@@ -122,6 +123,7 @@ export const taskSchema = z
     cache: z.strictObject({ ttl_seconds: z.int().min(1).max(2_592_000) }).optional(),
     /** The answer for when no model has one to give: all are out, or all have failed. */
     fallback: fallbackSchema.optional(),
+    ...peopleSettings,
     /** Model calls an output that does not match its schema may cost in all. */
     max_output_attempts: z.int().min(1).max(5).default(2),
   })

@@ -65,6 +65,7 @@ export const ERRORS = {
   output_truncated: { status: 502, title: 'The output was cut off at its token limit', retryable: false },
   output_too_large: { status: 502, title: 'The output is larger than results may be', retryable: false },
   prompt_failed: { status: 500, title: 'The prompt could not be rendered', retryable: false },
+  rule_failed: { status: 500, title: 'A rule of the task could not be evaluated', retryable: false },
   definition_missing: { status: 500, title: 'A definition the job needs is gone', retryable: false },
   content_unreadable: { status: 500, title: "The job's content could not be decrypted", retryable: false },
   worker_lost: { status: 500, title: 'The workers running the job died too often', retryable: true },

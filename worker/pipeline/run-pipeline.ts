@@ -2,7 +2,10 @@ import { AttemptStopped } from '../attempts/attempt-stopped.ts';
 import { CONTINUE, type Outcome, type Run, type Stage, type StageDependencies } from './stage.ts';
 import { askMembers } from './stages/ask-members.ts';
 import { assembleContext } from './stages/assemble-context.ts';
+import { awaitApproval } from './stages/await-approval.ts';
 import { callModel } from './stages/call-model.ts';
+import { checkFacts } from './stages/check-facts.ts';
+import { checkRules } from './stages/check-rules.ts';
 import { compareAnswer } from './stages/compare-answer.ts';
 import { compareMembers } from './stages/compare-members.ts';
 import { judgeMember } from './stages/judge-member.ts';
@@ -15,6 +18,8 @@ import { validateOutput } from './stages/validate-output.ts';
 /** The stages in their order. */
 const STAGES: readonly Stage[] = [
   validateInput,
+  checkFacts,
+  awaitApproval,
   assembleContext,
   renderPrompt,
   lookInCache,
@@ -23,6 +28,7 @@ const STAGES: readonly Stage[] = [
   callModel,
   validateOutput,
   compareAnswer,
+  checkRules,
   storeResult,
 ];
 

@@ -1,4 +1,5 @@
 import type { CachedAnswer } from '../../../shared/stores/answer-cache.ts';
+import { PEOPLE_EFFECT } from '../../../shared/stores/job-content.ts';
 import { NO_USAGE } from '../../../shared/stores/job-record.ts';
 import { effectOf } from '../ask-model.ts';
 import { longestCallMs } from '../longest-call.ts';
@@ -19,7 +20,9 @@ const MINUTE_MS = 61_000;
  */
 export const lookInCache: Stage = {
   name: 'look_in_cache',
-  applies: (run) => run.cache !== undefined && run.calls === 0,
+  // What a reviewer has asked for no other job's answer heeds.
+  applies: (run) =>
+    run.cache !== undefined && run.calls === 0 && run.journal.get(PEOPLE_EFFECT.guidance) === undefined,
   run: async (run, dependencies) => {
     const { cache, claim } = run;
     if (!cache) return CONTINUE;

@@ -1,4 +1,5 @@
 import { messageOf } from '../../../shared/errors/app-error.ts';
+import { PEOPLE_EFFECT } from '../../../shared/stores/job-content.ts';
 import { CONTINUE, type Stage } from '../stage.ts';
 
 /** Renders the task's prompt for the job's input. */
@@ -7,7 +8,12 @@ export const renderPrompt: Stage = {
   applies: ({ task }) => task.render !== undefined,
   run: (run) => {
     try {
-      run.prompt = run.task.render?.(run.input, run.context);
+      const prompt = run.task.render?.(run.input, run.context);
+      const guidance = run.journal.get<string>(PEOPLE_EFFECT.guidance);
+      run.prompt =
+        prompt && guidance !== undefined
+          ? { ...prompt, user: `${prompt.user}\n\n${fromReviewer(guidance)}` }
+          : prompt;
       return CONTINUE;
     } catch (error) {
       const message = `The prompt could not be rendered: ${messageOf(error)}`;
@@ -15,3 +21,8 @@ export const renderPrompt: Stage = {
     }
   },
 };
+
+/** A reviewer who sent the job back has said what was wrong. */
+function fromReviewer(guidance: string): string {
+  return `A reviewer has looked at an earlier answer and asks you to heed this: ${guidance}`;
+}
