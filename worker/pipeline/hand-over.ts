@@ -1,7 +1,6 @@
 import type { Trigger } from '../../shared/catalog/escalation-settings.ts';
 import type { ErrorCode } from '../../shared/errors/error-table.ts';
 import { policyOf } from './failure-policy.ts';
-import type { Ended } from './run-pipeline.ts';
 import type { Outcome, Run } from './stage.ts';
 
 /** What an end user is told where the task has no words of its own. */
@@ -38,6 +37,12 @@ export function reviewOf(run: Run, error: { readonly code: ErrorCode; readonly m
       signals: { confidence: run.confidence ?? null, calls: run.calls },
     },
   };
+}
+
+/** What the stages have come to. */
+interface Ended {
+  readonly outcome: Outcome;
+  readonly stage: string;
 }
 
 /** Hands a job that would fail to people, or refuses it, where its task says so. */
