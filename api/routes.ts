@@ -23,6 +23,10 @@ import { listBudgets } from './handlers/list-budgets.ts';
 import { listDeliveries } from './handlers/list-deliveries.ts';
 import { listEndpoints } from './handlers/list-endpoints.ts';
 import { listJobs } from './handlers/list-jobs.ts';
+import { decideApproval } from './handlers/people/decide-approval.ts';
+import { decideReview } from './handlers/people/decide-review.ts';
+import { getApproval, getReview } from './handlers/people/get-waiting-job.ts';
+import { listApprovals, listReviews } from './handlers/people/list-waiting-jobs.ts';
 import { putBudget } from './handlers/put-budget.ts';
 import { redeliver } from './handlers/redeliver.ts';
 import { redeliverRange } from './handlers/redeliver-range.ts';
@@ -50,6 +54,13 @@ export const routes: readonly AnyRoute[] = [
   streamEvents,
   getTimeline,
   createFeedback,
+
+  listReviews,
+  getReview,
+  decideReview,
+  listApprovals,
+  getApproval,
+  decideApproval,
 
   createEndpoint,
   listEndpoints,

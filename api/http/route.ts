@@ -9,6 +9,8 @@ export interface Principal {
   readonly tenant: string;
   readonly keyId: string;
   readonly scopes: readonly Scope[];
+  /** What they are to the tenant's own rules; none where keys have none. */
+  readonly roles?: readonly string[];
 }
 
 /** One authenticated, validated request. */
