@@ -12,6 +12,7 @@ import type { Logger } from '../shared/telemetry/logger.ts';
 import type { RunningAttempts } from './attempts/running-attempts.ts';
 import type { Run, StageDependencies } from './pipeline/stage.ts';
 import { StageTimer } from './pipeline/stage-timer.ts';
+import { Restorer } from './redaction/restorer.ts';
 import type { ClockKeeper } from './turns/clock-keeper.ts';
 
 /** A job or side call whose workers died this often is taken to be what kills them. */
@@ -51,7 +52,8 @@ export async function openRun(
     job,
     task,
     model,
-    input: owned.input.input,
+    input: task.modelView ? task.modelView(owned.input.input) : owned.input.input,
+    ...{ dataClasses: [], restorer: new Restorer([]), pseudonyms: new Map() },
     signal,
     ...(task.definition.cache && {
       cache: await AnswerCache.of(lifecycle.store, claim, job, task, (name) => catalog.model(name)?.version),

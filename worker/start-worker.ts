@@ -21,6 +21,7 @@ import { ModelRegistry } from './models/model-registry.ts';
 import type { ProcessDependencies } from './open-run.ts';
 import { processJob } from './process-job.ts';
 import { QueueWorkers } from './queue-workers.ts';
+import { findSensitive } from './redaction/find-sensitive.ts';
 import { type QueueSpec, setModelLimits, startWorkerOf } from './start-queues.ts';
 import { ClockKeeper } from './turns/clock-keeper.ts';
 import { watchWorkers } from './watch-workers.ts';
@@ -58,6 +59,8 @@ export async function startWorker(
     onChange: (model, state) => log.warn({ model, state }, 'a breaker has changed'),
   });
   await breakers.listen();
+  // Its tables take a tenth of a second, which no job is to wait for.
+  findSensitive('');
   const expressions = new ExpressionEvaluator();
   const latencies = new ModelLatencies(store.redis, store.keys, () => models.latencies());
   const deliveries = createDeliveries(installation, log);
@@ -78,6 +81,7 @@ export async function startWorker(
       reserveMinute: (model, tokens) => reserveModelMinute(store, model, tokens),
       model: (name) => catalog.model(name),
       evaluate: (expression, input) => expressions.evaluate(expression, input),
+      redactionKeys: async (tenant) => (await store.tenantKeys(tenant)).redaction,
       breakers,
       latencies,
       appendDelta: ({ claim, job }, delta) => appendDelta(store, claim, job.box, delta),

@@ -5,6 +5,7 @@ import { assignedVersion, type Entry, productionOf, type Version } from './entry
 import { compileSchema, type SchemaCheck } from './json-schema.ts';
 import { CONTRACTS } from './kind-contracts.ts';
 import { type DefinitionOf, KINDS, type Kind } from './kinds.ts';
+import { modelViewOf } from './model-view.ts';
 import { parseDefinition } from './parse-definition.ts';
 import { type CompiledPrompt, compilePrompt } from './prompt-template.ts';
 
@@ -22,6 +23,8 @@ export interface Pins {
 export interface CompiledTask extends Pins, Partial<CompiledPrompt> {
   readonly definition: TaskDefinition;
   readonly checkInput: SchemaCheck;
+  /** What of an input models may see; absent where they may see all of it. */
+  readonly modelView?: (input: unknown) => unknown;
   /** Absent for a task whose output is text or of its kind. */
   readonly checkOutput?: SchemaCheck;
   readonly route: Route;
@@ -184,6 +187,7 @@ function compileTask(definition: TaskDefinition, prompt: PromptDefinition | unde
     definition,
     checkInput: checkOf(definition),
     ...(output_schema && { checkOutput: compileSchema(output_schema) }),
+    modelView: modelViewOf(input_schema),
     ...(prompt && compilePrompt(prompt, input_schema)),
   };
 }

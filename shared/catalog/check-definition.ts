@@ -10,6 +10,7 @@ import { DefinitionError, type Fault } from './fault.ts';
 import { compileSchema } from './json-schema.ts';
 import { CONTRACTS } from './kind-contracts.ts';
 import type { Kind } from './kinds.ts';
+import { hiddenProperties } from './model-view.ts';
 import { outOfBounds } from './parameter-bounds.ts';
 import { parseDefinition } from './parse-definition.ts';
 import { compilePrompt, propertiesOf, readsOfPrompt } from './prompt-template.ts';
@@ -136,7 +137,8 @@ function strangers(task: TaskDefinition, prompt: PromptDefinition): Fault[] {
 
 /** What a prompt reads that no value of the schema has; what it has that the prompt's blocks hide. */
 function unknownTo(schema: Record<string, unknown>, prompt: PromptDefinition, why: string): Fault[] {
-  const properties = propertiesOf(schema);
+  const hidden = hiddenProperties(schema);
+  const properties = propertiesOf(schema).filter((name) => !hidden.includes(name));
   const hasBlocks = prompt.context.length > 0;
   if (hasBlocks && properties.includes('context'))
     return [{ path: 'context', message: 'its blocks hide the property context' }];

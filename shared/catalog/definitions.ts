@@ -5,6 +5,7 @@ import { breakerSchema } from '../resilience/breaker-settings.ts';
 import { contextBlocksSchema } from './context-blocks.ts';
 import { peopleSettings } from './escalation-settings.ts';
 import { parameterBoundsSchema } from './parameter-bounds.ts';
+import { redactionSchema } from './redaction-settings.ts';
 
 const name = z.string().regex(NAME_PATTERN);
 const schema = z.record(z.string(), z.unknown());
@@ -124,6 +125,8 @@ export const taskSchema = z
     /** The answer for when no model has one to give: all are out, or all have failed. */
     fallback: fallbackSchema.optional(),
     ...peopleSettings,
+    /** What its models may not see, beyond what policy says. */
+    redaction: redactionSchema.optional(),
     /** Model calls an output that does not match its schema may cost in all. */
     max_output_attempts: z.int().min(1).max(5).default(2),
   })

@@ -5,6 +5,7 @@ import { boundSteps, type Steps } from './bounded-steps.ts';
 import { DefinitionError } from './fault.ts';
 import { isBase64 } from './is-base64.ts';
 import { linearPatterns } from './linear-patterns.ts';
+import { VISIBILITIES, VISIBILITY } from './model-view.ts';
 import { uniqueItems } from './unique-items.ts';
 
 /** Why a value does not match: a JSON pointer and words, for each fault. */
@@ -50,6 +51,7 @@ export function compileSchema(schema: Record<string, unknown>, path = ''): Schem
   // It is no format of JSON Schema, and backtracks; `uri` is one.
   delete ajv.formats.url;
   const steps = boundSteps(ajv);
+  ajv.addKeyword({ keyword: VISIBILITY, schemaType: 'string', metaSchema: { enum: VISIBILITIES } });
   ajv.removeKeyword('uniqueItems').addKeyword(uniqueItems(steps.read));
   try {
     const validate = ajv.compile(schema);

@@ -64,6 +64,7 @@ export const ERRORS = {
   no_agreement: { status: 502, title: 'The models that were asked do not agree', retryable: true },
   output_truncated: { status: 502, title: 'The output was cut off at its token limit', retryable: false },
   output_too_large: { status: 502, title: 'The output is larger than results may be', retryable: false },
+  redaction_failed: { status: 500, title: 'Personal data could not be replaced', retryable: true },
   prompt_failed: { status: 500, title: 'The prompt could not be rendered', retryable: false },
   rule_failed: { status: 500, title: 'A rule of the task could not be evaluated', retryable: false },
   definition_missing: { status: 500, title: 'A definition the job needs is gone', retryable: false },

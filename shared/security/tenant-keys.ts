@@ -3,6 +3,13 @@ import { type Box, boxOf } from './box.ts';
 import { derivedId } from './ids.ts';
 import { deriveKey } from './seal.ts';
 
+/** What values are replaced by where models may not see them. */
+export interface RedactionKeys {
+  /** Of this pseudonyms are made: the same in all jobs of the tenant, and in no other's. */
+  readonly pseudonyms: KeyObject;
+  digest(value: string): string;
+}
+
 /**
  * The keys of one tenant, unwrapped: what names its jobs, blinds its indexes and seals what is about no single job; and
  * those that wrap the keys of its subjects and jobs, which are replaced from time to time.
@@ -11,6 +18,7 @@ export class TenantKeys {
   readonly #data: KeyObject;
   readonly #index: KeyObject;
   readonly #dataKeys = new Map<string, KeyObject>();
+  readonly redaction: RedactionKeys;
   readonly #wrapping: ReadonlyMap<number, KeyObject>;
   /** The version that wraps new keys. */
   readonly version: number;
@@ -23,6 +31,10 @@ export class TenantKeys {
     const own = createSecretKey(secret);
     this.#data = deriveKey(own, 'data');
     this.#index = deriveKey(own, 'index');
+    this.redaction = {
+      pseudonyms: deriveKey(own, 'pseudonyms'),
+      digest: (value) => this.digest('redaction', value),
+    };
     const wrapping = [...later].map(([version, key]) => [version, createSecretKey(key)] as const);
     this.#wrapping = new Map([[1, deriveKey(own, 'wrapping')], ...wrapping]);
     this.version = Math.max(...this.#wrapping.keys());

@@ -10,6 +10,7 @@ import { heldToCeiling } from './held-to-ceiling.ts';
 import { needOf } from './route-facts-of-run.ts';
 import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stage.ts';
 import { GATHER_MS, restream, streamDeltas } from './stream-deltas.ts';
+import { openVault, withVault } from './vault.ts';
 import { waitForBreaker } from './wait-for-breaker.ts';
 
 /** A tenant's minute counts attempts, so each makes one call; the next attempt replays the ones before. */
@@ -44,7 +45,8 @@ export async function askModel(
   const { answer: counts, brought } = made;
   run.answer = counts;
   // An attempt before this one has been answered too, and first: its words are the output.
-  if (brought?.unsent && counts.text !== brought.answer.text) await restream(run, counts.text, dependencies);
+  if (brought?.unsent && counts.text !== brought.answer.text)
+    await restream(run, run.restorer.text(counts.text), dependencies);
   return CONTINUE;
 }
 
@@ -63,6 +65,7 @@ export async function makeCall<Answer extends Billed>(
   const known = run.journal.get<Answer>(effect);
   if (!known && run.called && run.job.record.countedIn) return NEXT_TURN;
   if (known) {
+    openVault(run, known);
     // It was billed when it was journalled.
     run.timer.start('model_call')('replayed', { details: { call: run.calls } });
     return { kind: 'answered', answer: known };
@@ -87,11 +90,12 @@ export async function makeCall<Answer extends Billed>(
     const brought = await bring();
     const { answer, unsent } = brought;
     reserved.settle(answer.usage.input + answer.usage.output);
-    const counts = await run.journal.put(effect, answer, {
+    const counts = await run.journal.put(effect, withVault(run, answer), {
       ...settledCall(run, answer, at),
       lastDelta: unsent,
     });
     if (!counts) return { kind: 'abandon' };
+    openVault(run, counts);
     countCall(run, counts, at);
     const { input, output } = counts.usage;
     stop('answered', {
@@ -171,7 +175,7 @@ async function call(
     const answer = await port.call(request, signal);
     if (fresh) return { answer };
     await startAgain();
-    return { answer, unsent: { type: 'delta', text: answer.text } };
+    return { answer, unsent: { type: 'delta', text: run.restorer.text(answer.text) } };
   }
   const appendDelta = async (owner: Pick<Run, 'claim' | 'job'>, delta: Delta) => {
     await startAgain();
@@ -179,7 +183,10 @@ async function call(
   };
   const deltas = streamDeltas(run, { appendDelta });
   try {
-    const answer = await port.call({ ...request, onText: deltas.write }, signal);
+    const restoring = run.restorer.stream();
+    const onText = (piece: string) => deltas.write(restoring.write(piece));
+    const answer = await port.call({ ...request, onText }, signal);
+    deltas.write(restoring.end());
     // The rest is written together with the journal's entry: a fast answer costs no write of its own.
     const text = await deltas.end();
     await startAgain();

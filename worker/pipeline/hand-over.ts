@@ -33,7 +33,7 @@ export function reviewOf(run: Run, error: { readonly code: ErrorCode; readonly m
     error,
     wait: {
       role: run.task.definition.escalate?.role,
-      candidate: run.output ?? run.answer?.text,
+      candidate: run.output ?? (run.answer && run.restorer.text(run.answer.text)),
       signals: { confidence: run.confidence ?? null, calls: run.calls },
     },
   };

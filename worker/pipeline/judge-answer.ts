@@ -2,6 +2,7 @@ import type { CompiledTask } from '../../shared/catalog/catalog.ts';
 import type { SchemaCheck, SchemaFault } from '../../shared/catalog/json-schema.ts';
 import type { CallOutcome } from '../../shared/resilience/breaker-settings.ts';
 import type { ModelAnswer } from '../models/model-port.ts';
+import type { Restorer } from '../redaction/restorer.ts';
 import { policyOf } from './failure-policy.ts';
 import { type JsonAnswer, parseJsonAnswer } from './parse-json-answer.ts';
 import type { StageError } from './stage.ts';
@@ -11,17 +12,22 @@ export type Judgement =
   | { readonly ok: true; readonly output: unknown }
   | { readonly ok: false; readonly error: StageError; readonly faults: string };
 
-/** Turns an answer into the output: text as it is, or JSON that matches the task's schema. */
+/**
+ * Turns an answer into the output: text as it is, or JSON that matches the task's schema once what was replaced in the
+ * input is put back. The output still has it replaced, except where the model's own words for declining are told.
+ */
 export function judgeAnswer(
   { checkOutput }: Pick<CompiledTask, 'checkOutput'>,
   { text, refusal, finishReason }: ModelAnswer,
+  restorer: Restorer,
 ): Judgement {
-  if (refusal !== undefined) return wrong('model_refused', refusal);
+  if (refusal !== undefined) return wrong('model_refused', restorer.text(refusal));
   if (finishReason === 'content_filter')
     return wrong('content_filtered', "The provider's content filter stopped the answer.");
   if (!checkOutput) return { ok: true, output: text };
-  const parsed = parseJsonAnswer(text, (value) => checkOutput(value).length === 0);
-  const faults = faultsOf(parsed, checkOutput);
+  const check: SchemaCheck = (value) => checkOutput(restorer.value(value));
+  const parsed = parseJsonAnswer(text, (value) => check(value).length === 0);
+  const faults = faultsOf(parsed, check);
   if (parsed.ok && faults.length === 0) return { ok: true, output: parsed.value };
   // To ask again under the same limit would change nothing.
   if (finishReason === 'length')

@@ -10,7 +10,9 @@ import { compareAnswer } from './stages/compare-answer.ts';
 import { compareMembers } from './stages/compare-members.ts';
 import { judgeMember } from './stages/judge-member.ts';
 import { lookInCache } from './stages/look-in-cache.ts';
+import { redact } from './stages/redact.ts';
 import { renderPrompt } from './stages/render-prompt.ts';
+import { restore } from './stages/restore.ts';
 import { storeResult } from './stages/store-result.ts';
 import { validateInput } from './stages/validate-input.ts';
 import { validateOutput } from './stages/validate-output.ts';
@@ -20,6 +22,7 @@ const STAGES: readonly Stage[] = [
   validateInput,
   checkFacts,
   awaitApproval,
+  redact,
   assembleContext,
   renderPrompt,
   lookInCache,
@@ -28,12 +31,13 @@ const STAGES: readonly Stage[] = [
   callModel,
   validateOutput,
   compareAnswer,
+  restore,
   checkRules,
   storeResult,
 ];
 
 /** Those of a side call: the job's other stages go on with its answer. */
-const BRANCH_STAGES: readonly Stage[] = [assembleContext, renderPrompt, callModel, judgeMember];
+const BRANCH_STAGES: readonly Stage[] = [redact, assembleContext, renderPrompt, callModel, judgeMember];
 
 /** An attempt's outcome and the stage it came from. */
 export interface Ended {

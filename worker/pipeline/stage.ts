@@ -7,6 +7,7 @@ import type { MinuteReservation } from '../../shared/limits/model-minute.ts';
 import type { WaitingHop } from '../../shared/limits/waiting-hops.ts';
 import type { Breakers, Pass } from '../../shared/resilience/breakers.ts';
 import type { ModelLatencies } from '../../shared/resilience/model-latencies.ts';
+import type { RedactionKeys } from '../../shared/security/tenant-keys.ts';
 import type { AnswerCache, CachedAnswer } from '../../shared/stores/answer-cache.ts';
 import type { Claim, OwnedJob } from '../../shared/stores/begin-attempt.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
@@ -15,6 +16,7 @@ import type { JobRecord, Usage } from '../../shared/stores/job-record.ts';
 import type { Journal } from '../../shared/stores/journal.ts';
 import type { ModelAnswer } from '../models/model-port.ts';
 import type { TimedModel } from '../models/timed-model.ts';
+import type { Restorer } from '../redaction/restorer.ts';
 import type { StageTimer } from './stage-timer.ts';
 
 /**
@@ -82,6 +84,14 @@ export interface Run {
   hit?: CachedAnswer;
   /** The input as models may see it. */
   input: unknown;
+  /** What a reviewer who sent the job back has said, as models may see it. */
+  guidance?: string;
+  /** Classes of personal data and secrets that were found in it. */
+  dataClasses: readonly string[];
+  /** Puts back what was replaced in it. */
+  restorer: Restorer;
+  /** The value behind each pseudonym in it. */
+  pseudonyms: ReadonlyMap<string, string>;
   /** The blocks of the prompt's context, cut to what there is room for. */
   context?: ReadonlyMap<string, string>;
   prompt?: RenderedPrompt;
@@ -124,6 +134,8 @@ export interface StageDependencies {
   model(name: string): Model | undefined;
   /** Evaluates an expression of a definition over a job's content. */
   evaluate(expression: string, input: unknown): Promise<Evaluated>;
+  /** What a tenant's personal data is replaced by. */
+  redactionKeys(tenant: string): Promise<RedactionKeys>;
   readonly latencies: Pick<ModelLatencies, 'of'>;
   readonly breakers: Pick<Breakers, 'allows' | 'pass' | 'state' | 'openUntil'>;
   /** False when the attempt no longer owns the job. */

@@ -1,5 +1,6 @@
+import { DATA_CLASSES, type DataClass } from '../../shared/contracts/data-classes.ts';
 import { redactionLexicon } from './context/redaction-lexicon.ts';
-import { DATA_CLASSES, type DataClass, type Finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { recogniseRepeatedNames } from './names/recognise-repeated-names.ts';
 import type { Page } from './page.ts';
 import { readPage } from './read-page.ts';

@@ -1,4 +1,5 @@
-import type { DataClass, Finding } from './finding.ts';
+import type { DataClass } from '../../shared/contracts/data-classes.ts';
+import type { Finding } from './finding.ts';
 import type { Lexicon } from './scan/lexicon.ts';
 import type { Tokens } from './scan/tokens.ts';
 

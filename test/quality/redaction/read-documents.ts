@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DataClass } from '../../../worker/redaction/finding.ts';
+import type { DataClass } from '../../../shared/contracts/data-classes.ts';
 import { NUMBERS, nationalId, phone } from './values/numbers.ts';
 import { type Part, PEOPLE } from './values/people.ts';
 import { address } from './values/places.ts';

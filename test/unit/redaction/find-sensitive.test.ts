@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { DataClass } from '../../../shared/contracts/data-classes.ts';
 import { findSensitive } from '../../../worker/redaction/find-sensitive.ts';
-import type { DataClass } from '../../../worker/redaction/finding.ts';
 
 /** A text of each class, what is found there, and a text that looks much the same but holds nothing. */
 const CASES: readonly [DataClass, string, string, string][] = [

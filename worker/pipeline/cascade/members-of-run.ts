@@ -18,10 +18,10 @@ export interface Member {
   readonly code?: string;
 }
 
-type Asked = Pick<Run, 'job' | 'task' | 'journal'>;
+type Asked = Pick<Run, 'job' | 'task' | 'journal' | 'restorer'>;
 
 /** The members of a job's cascade, in the order of the route; none before they were asked. */
-export function membersOfRun({ job: { record }, task, journal }: Asked): Member[] {
+export function membersOfRun({ job: { record }, task, journal, restorer }: Asked): Member[] {
   const { candidates } = task.route;
   const branches = new Map(
     Object.keys(record.branches).map((branch) => [memberOfBranch(task.route, branch), branch]),
@@ -31,7 +31,7 @@ export function membersOfRun({ job: { record }, task, journal }: Asked): Member[
     if (branch === undefined) return [];
     const answer = journal.get<ModelAnswer>(branchEffect(record, branch));
     if (!answer) return [{ model, code: 'no_answer' }];
-    const judged = judgeAnswer(task, answer);
+    const judged = judgeAnswer(task, answer, restorer);
     if (!judged.ok) return [{ model, answer, code: judged.error.code }];
     return [{ model, answer, output: judged.output, says: sayingOf(task, judged.output) }];
   });

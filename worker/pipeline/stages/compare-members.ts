@@ -24,7 +24,8 @@ export const compareMembers: Stage = {
     run.confidence = share;
     // Whoever follows a job that was retried has heard words of the model above.
     const streamed = run.task.definition.stream && run.job.record.redrives > 0;
-    if (streamed && typeof run.output === 'string') await restream(run, run.output, dependencies);
+    if (streamed && typeof run.output === 'string')
+      await restream(run, run.restorer.text(run.output), dependencies);
     return CONTINUE;
   },
 };

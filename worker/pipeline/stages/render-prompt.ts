@@ -1,5 +1,4 @@
 import { messageOf } from '../../../shared/errors/app-error.ts';
-import { PEOPLE_EFFECT } from '../../../shared/stores/job-content.ts';
 import { CONTINUE, type Stage } from '../stage.ts';
 
 /** Renders the task's prompt for the job's input. */
@@ -9,7 +8,7 @@ export const renderPrompt: Stage = {
   run: (run) => {
     try {
       const prompt = run.task.render?.(run.input, run.context);
-      const guidance = run.journal.get<string>(PEOPLE_EFFECT.guidance);
+      const { guidance } = run;
       run.prompt =
         prompt && guidance !== undefined
           ? { ...prompt, user: `${prompt.user}\n\n${fromReviewer(guidance)}` }

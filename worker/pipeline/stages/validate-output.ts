@@ -17,7 +17,7 @@ export const validateOutput: Stage = {
   run: async (run, dependencies) => {
     for (;;) {
       if (!run.answer) throw new Error('validate_output needs an answer');
-      const judged = judgeAnswer(run.task, run.answer);
+      const judged = judgeAnswer(run.task, run.answer, run.restorer);
       run.pass?.end(healthOf(judged));
       if (judged.ok) {
         run.output = judged.output;

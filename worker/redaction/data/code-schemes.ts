@@ -1,5 +1,5 @@
+import type { DataClass } from '../../../shared/contracts/data-classes.ts';
 import type { NATIONAL_CODE_CHECKS } from '../checksums/national-code-checks.ts';
-import type { DataClass } from '../finding.ts';
 
 /** A code of letters and digits whose own form tells what it is. */
 export interface CodeScheme {

@@ -1,5 +1,5 @@
+import type { DataClass } from '../../../shared/contracts/data-classes.ts';
 import { Topic, type TopicIndex } from '../context/vocabulary.ts';
-import type { DataClass } from '../finding.ts';
 
 /** How the value after a label is written, and what it is. */
 export interface LabelShape {
