@@ -1,4 +1,7 @@
 import { createApiKey, listApiKeys, revokeApiKey } from './handlers/api-keys.ts';
+import { exportAudit } from './handlers/audit/export-audit.ts';
+import { listAudit } from './handlers/audit/list-audit.ts';
+import { verifyAudit } from './handlers/audit/verify-audit.ts';
 import { cancelJob } from './handlers/cancel-job.ts';
 import { deleteLabel } from './handlers/catalog/delete-label.ts';
 import { getVersions } from './handlers/catalog/get-versions.ts';
@@ -18,7 +21,6 @@ import { getEndpoint } from './handlers/get-endpoint.ts';
 import { getJob } from './handlers/get-job.ts';
 import { getTimeline } from './handlers/get-timeline.ts';
 import { getUsage } from './handlers/get-usage.ts';
-import { listAudit } from './handlers/list-audit.ts';
 import { listBudgets } from './handlers/list-budgets.ts';
 import { listDeliveries } from './handlers/list-deliveries.ts';
 import { listEndpoints } from './handlers/list-endpoints.ts';
@@ -98,4 +100,6 @@ export const routes: readonly AnyRoute[] = [
   listApiKeys,
   revokeApiKey,
   listAudit,
+  verifyAudit,
+  exportAudit,
 ];

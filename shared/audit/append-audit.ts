@@ -1,4 +1,5 @@
 import type { Store } from '../stores/store.ts';
+import { auditKeys } from './seal-audit.ts';
 
 /** One entry of an audit trail. Names, ids and codes only, never content. */
 export interface AuditEntry {
@@ -11,16 +12,18 @@ export interface AuditEntry {
   readonly reason?: string;
 }
 
-/** Appends to a tenant's audit trail, or to the installation's when there is no tenant. */
+/**
+ * Appends to a tenant's audit trail, or to the installation's when there is no tenant. It becomes part of the chain when it
+ * is sealed: within seconds, and before anybody reads the trail.
+ */
 export async function appendAudit(
-  { redis, keys }: Pick<Store, 'redis' | 'keys'>,
+  store: Pick<Store, 'redis' | 'keys'>,
   tenant: string | undefined,
   entry: AuditEntry,
 ): Promise<void> {
-  const key = tenant === undefined ? keys.installationAudit() : keys.audit(tenant);
   const fields = Object.entries({ at: new Date().toISOString(), outcome: 'done', ...entry });
-  await redis.xadd(
-    key,
+  await store.redis.xadd(
+    auditKeys(store, tenant).pending,
     '*',
     ...fields.flatMap(([name, value]) => (value === undefined ? [] : [name, value])),
   );

@@ -1,4 +1,6 @@
 import type { Store } from '../stores/store.ts';
+import { rowOf } from './read-chain.ts';
+import { auditKeys, sealAudit } from './seal-audit.ts';
 
 /** An audit entry as it was written, with its place in the trail. */
 export type StoredAuditEntry = { readonly id: string } & Readonly<Record<string, string>>;
@@ -8,23 +10,22 @@ export type StoredAuditEntry = { readonly id: string } & Readonly<Record<string,
  * @param before id of the last entry of the page before
  */
 export async function readAudit(
-  { redis, keys }: Pick<Store, 'redis' | 'keys'>,
+  store: Store,
   tenant: string | undefined,
   limit: number,
   before?: string,
 ): Promise<{ readonly entries: StoredAuditEntry[]; readonly next?: string }> {
-  const key = tenant === undefined ? keys.installationAudit() : keys.audit(tenant);
-  const found = await redis.xrevrange(
-    key,
+  await sealAudit(store, tenant);
+  const found = await store.redis.xrevrange(
+    auditKeys(store, tenant).chain,
     before === undefined ? '+' : `(${before}`,
     '-',
     'COUNT',
     limit + 1,
   );
   const entries = found.slice(0, limit).map(([id, flat]) => {
-    const entry: Record<string, string> & { id: string } = { id };
-    for (let i = 0; i + 1 < flat.length; i += 2) entry[flat[i] ?? ''] = flat[i + 1] ?? '';
-    return entry;
+    const { seq, entry, hash } = rowOf(id, flat);
+    return { ...entry, id, seq: String(seq), hash };
   });
   return { entries, ...(found.length > limit ? { next: entries.at(-1)?.id } : {}) };
 }

@@ -19,8 +19,12 @@ export function createKeys(prefix: string) {
     apiKeyByHash: (hash: string) => `${prefix}:api-key:${hash}`,
     /** Sorted set: worker ids by the time of their last heartbeat. */
     workers: () => `${prefix}:workers`,
-    /** Stream: audit entries of the installation (not of one tenant). */
-    installationAudit: () => `${prefix}:audit`,
+    /** Stream: the chain of audit entries of the installation (not of one tenant), numbered from 1. */
+    installationAudit: () => `${prefix}:{audit}`,
+    /** Stream: its entries that are not in the chain yet; each stays seconds. */
+    installationAuditPending: () => `${prefix}:{audit}:pending`,
+    /** Hash: how far it has come, signed. */
+    installationAuditHead: () => `${prefix}:{audit}:head`,
     /** Hash: one definition of the catalog: its versions, their digests, its labels. All of the catalog has one tag. */
     catalogEntry: (kind: string, name: string) => `${prefix}:{catalog}:${kind}:${name}`,
     /** Set: `kind/name` of every definition. */
@@ -50,8 +54,12 @@ export function createKeys(prefix: string) {
     waitingHops: (tenant: string) => of(tenant, 'waiting'),
     /** Hash: what the tenant has begun in the last minute, where that is limited; lives so long. */
     lastMinute: (tenant: string) => of(tenant, 'last-minute'),
-    /** Stream: the tenant's audit entries. */
+    /** Stream: the chain of the tenant's audit entries, numbered from 1. */
     audit: (tenant: string) => of(tenant, 'audit'),
+    /** Stream: its entries that are not in the chain yet; each stays seconds. */
+    auditPending: (tenant: string) => of(tenant, 'audit:pending'),
+    /** Hash: how far it has come, signed. */
+    auditHead: (tenant: string) => of(tenant, 'audit:head'),
 
     /** String: the key of all that is about one subject, wrapped by the tenant's; there until the subject is erased. */
     subjectKey: (tenant: string, digest: string) => of(tenant, `subject:${digest}`),

@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { signingKey } from '../audit/chain.ts';
 import { type Box, boxOf } from './box.ts';
 import { derivedId } from './ids.ts';
 import { deriveKey } from './seal.ts';
@@ -19,6 +20,8 @@ export class TenantKeys {
   readonly #index: KeyObject;
   readonly #dataKeys = new Map<string, KeyObject>();
   readonly redaction: RedactionKeys;
+  /** Signs the heads of the tenant's audit trail. */
+  readonly audit: KeyObject;
   readonly #wrapping: ReadonlyMap<number, KeyObject>;
   /** The version that wraps new keys. */
   readonly version: number;
@@ -31,6 +34,7 @@ export class TenantKeys {
     const own = createSecretKey(secret);
     this.#data = deriveKey(own, 'data');
     this.#index = deriveKey(own, 'index');
+    this.audit = signingKey(deriveKey(own, 'audit').export());
     this.redaction = {
       pseudonyms: deriveKey(own, 'pseudonyms'),
       digest: (value) => this.digest('redaction', value),

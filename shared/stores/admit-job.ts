@@ -1,3 +1,4 @@
+import { admissionEntry } from '../audit/job-entries.ts';
 import type { Priority, Sensitivity } from '../contracts/job-request.ts';
 import { budgetExceeded } from '../cost/budget-exceeded.ts';
 import { counterKeys, reservationOf } from '../cost/reservation.ts';
@@ -60,6 +61,7 @@ export async function admitJob(store: Store, job: NewJob, now: number): Promise<
   const digests = indexDigests(secrets, job.content);
   const subject = job.content.subject === undefined ? undefined : digests[0];
   const { reference, key, subjectKey } = await store.dataKeys.create(tenant, subject);
+  const box = boxOf(key, id);
   const turn = turnOf(job);
   const reply = await store.run(
     'admit-job',
@@ -69,7 +71,7 @@ export async function admitJob(store: Store, job: NewJob, now: number): Promise<
       keys.jobPartition(tenant, job.task, 'queued'),
       keys.jobPartitions(tenant),
       keys.openJobs(tenant),
-      ...[keys.budgets(tenant), keys.turns(tenant)],
+      ...[keys.budgets(tenant), keys.turns(tenant), keys.auditPending(tenant)],
       ...(subject === undefined ? [] : [keys.subjectKey(tenant, subject)]),
       ...digests.map((digest) => keys.jobIndex(tenant, digest)),
       ...(reservation ? counterKeys(keys, tenant, reservation.day) : []),
@@ -80,11 +82,12 @@ export async function admitJob(store: Store, job: NewJob, now: number): Promise<
       job.createdAt,
       Math.min(job.createdAt + HOP_GRACE_MS, job.expiresAt),
       `${job.task}:queued`,
-      boxOf(key, id).seal(PART.input, job.content),
+      box.seal(PART.input, job.content),
       // One text is cheaper to send than thirty arguments beside a sealed one.
       JSON.stringify(recordFields(job, reference)),
       reservation ? JSON.stringify(reservation) : '',
       ...[turn.flow, now, turn.cost, subjectKey ?? ''],
+      JSON.stringify(admissionEntry(job, box.commit(PART.input, job.content.input))),
     ],
   );
   if (reply === SUBJECT_CHANGED && subject !== undefined) {

@@ -1,3 +1,4 @@
+import { endingEntry } from '../audit/job-entries.ts';
 import { isFinal, type JobStatus, needsHop, statesBefore } from '../contracts/job-states.ts';
 import { budgetExceeded } from '../cost/budget-exceeded.ts';
 import { counterKeys, type Reservation } from '../cost/reservation.ts';
@@ -128,6 +129,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     reserved_on: record.reservedOn,
     ...turns,
     unused: move.unused,
+    audit: needsHop(move.to) ? undefined : endingEntry(record, move, box),
     delivery: delivery && { id: delivery.id, open: at + FIRST_ATTEMPT_MS, fields: delivery.fields },
   };
   const reply = (await store.run(
@@ -141,6 +143,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
       ...(delivery ? deliveryKeys(store, record, delivery) : []),
       ...(counted === undefined ? [] : counterKeys(keys, tenant, counted)),
       ...(redrive ? [keys.budgets(tenant)] : []),
+      keys.auditPending(tenant),
       ...[keys.awaitingPeople(tenant, 'awaiting_approval'), keys.awaitingPeople(tenant, 'awaiting_review')],
       ...[keys.turns(tenant), ...tenantLimitKeys(keys, tenant)],
     ],

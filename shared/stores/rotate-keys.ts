@@ -1,5 +1,6 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
 import { open, openIfPossible, seal } from '../security/seal.ts';
+import { rewrapInstallation } from './installation-secret.ts';
 import type { Store } from './store.ts';
 import { tenantSecretPlace, versionOfField, wrappingField } from './tenant-keyring.ts';
 
@@ -23,7 +24,7 @@ export async function rotateTenantKey(
 }
 
 /**
- * Seals the keys of all tenants with a new master key. Whoever dies half-way, or does it beside another process, does no
+ * Seals the keys of all tenants, and the installation's own, with a new master key. Whoever dies half-way, or does it beside another process, does no
  * harm: what the new key opens is left as it is.
  */
 export async function rewrapTenants(
@@ -31,6 +32,7 @@ export async function rewrapTenants(
   masterKey: KeyObject,
   previous: KeyObject,
 ): Promise<void> {
+  await rewrapInstallation(redis, keys, masterKey, previous);
   for (const tenant of await redis.smembers(keys.tenants())) {
     const hash = await redis.hgetallBuffer(keys.tenant(tenant));
     for (const [field, sealed] of Object.entries(hash)) {

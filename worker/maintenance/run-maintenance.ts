@@ -1,3 +1,4 @@
+import { sealAudit } from '../../shared/audit/seal-audit.ts';
 import { announceEvents } from '../../shared/lifecycle/announce-events.ts';
 import { resumeErasures } from '../../shared/lifecycle/erase-subject.ts';
 import { callWaiting } from '../../shared/limits/call-waiting.ts';
@@ -62,9 +63,19 @@ export async function runMaintenance(
     const done = await resumeErasures(installation, tenant);
     return { looked: done, done };
   });
+  await sealAll(store, tenants, log);
   const repaired = jobs + deliveries;
   if (repaired > 0) log.info({ repaired }, 'the reconciler repaired what had no live hop');
   return { repaired };
+}
+
+/** Puts what is pending into the audit trails. A trail that cannot be sealed, because it was tampered with, stops no other. */
+async function sealAll(store: Store, tenants: readonly string[], log: Logger): Promise<void> {
+  for (const tenant of [undefined, ...tenants]) {
+    await sealAudit(store, tenant).catch((err: unknown) =>
+      log.error({ tenant, err }, 'an audit trail cannot be sealed'),
+    );
+  }
 }
 
 /** How long what waits goes unchecked, in ms: longer the more there is, so that a round stays short. */

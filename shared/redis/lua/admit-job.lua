@@ -4,7 +4,7 @@
 
   KEYS[1] job record           KEYS[2] sealed input          KEYS[3] partition of the job list (queued)
   KEYS[4] set of partitions    KEYS[5] open jobs             KEYS[6] budgets
-  KEYS[7] turns
+  KEYS[7] turns                KEYS[8] audit entries to be sealed
   then, for a job about a subject: the subject's key
   then indexes of subject and metadata; then, with a reservation: counters of its day, of its month
   ARGV[1] job id               ARGV[2] fingerprint           ARGV[3] created at (ms)
@@ -14,6 +14,7 @@
           ends {day, month} (s); or empty
   ARGV[9] flow of its turn     ARGV[10] how far the queue has come (virtual tokens)
   ARGV[11] cost of its turn (virtual tokens)                 ARGV[12] the subject's key as it wraps the job's, or empty
+  ARGV[13] JSON: fields and values of the audit entry
 
   Returns where its turn begins, 0 or more, when created; -1 the key holds this very request; -2 the key holds another
   request; -3 the tenant has budgets, so the caller must say what to reserve; -4 the subject has another key, or none;
@@ -25,12 +26,12 @@ local held = redis.call('HGET', KEYS[1], 'fingerprint')
 if held then
   return held == ARGV[2] and -1 or -2
 end
-local first = 8
+local first = 9
 if ARGV[12] ~= '' then
-  if redis.call('GET', KEYS[8]) ~= ARGV[12] then
+  if redis.call('GET', KEYS[9]) ~= ARGV[12] then
     return -4
   end
-  first = 9
+  first = 10
 end
 local last = #KEYS
 if ARGV[8] ~= '' then
@@ -48,6 +49,7 @@ elseif redis.call('EXISTS', KEYS[6]) == 1 then
 end
 redis.call('HSET', KEYS[1], unpack(cjson.decode(ARGV[7])))
 redis.call('SET', KEYS[2], ARGV[6])
+redis.call('XADD', KEYS[8], '*', unpack(cjson.decode(ARGV[13])))
 redis.call('ZADD', KEYS[3], ARGV[3], ARGV[1])
 redis.call('SADD', KEYS[4], ARGV[5])
 redis.call('ZADD', KEYS[5], ARGV[4], ARGV[1])

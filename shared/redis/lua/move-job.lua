@@ -8,7 +8,7 @@
   KEYS[10..] partitions of the statuses in `from`, in that order; then, with a delivery:
              delivery record, sealed message, deliveries of the job, open deliveries, deliveries of the endpoint;
              then, with `reserved_on` or `reserve`: counters of that day, of its month; then, with `reserve`: budgets;
-             last: jobs that wait for approval, for review, turns, tenant, its running jobs, hops that wait for it, its last minute
+             last: audit entries to be sealed, jobs that wait for approval, for review, turns, tenant, its running jobs, hops that wait for it, its last minute
   ARGV[1] JSON: id, now (ms), to, from[], partition, channel, message;
           optional fence {hop, attempt} or version; fields[] (names and values),
           open (ms) when a reconciler must watch it, finished (ms) when its retention starts,
@@ -23,7 +23,7 @@
           which nothing was called are given back),
           delivery {id, open (ms), fields[]},
           aborts (channel that tells running attempts, and calls of branches, that they must stop),
-          unused (the attempt has made no call)
+          unused (the attempt has made no call), audit (fields and values of the entry that tells of it)
   ARGV[2] sealed result, or empty      ARGV[3] sealed message of the delivery, or empty      ARGV[4] log entry
   ARGV[5] sealed effect of a person, or empty
 
@@ -106,6 +106,9 @@ elseif move.to == 'awaiting_review' then
   redis.call('ZADD', KEYS[#KEYS - 5], move.now, move.id)
 end
 redis.call('HSET', KEYS[1], 'status', move.to, 'version', version, unpack(move.fields))
+if move.audit then
+  redis.call('XADD', KEYS[#KEYS - 7], '*', unpack(move.audit))
+end
 if move.put_off then
   redis.call('HINCRBY', KEYS[1], 'attempts', -1)
   redis.call('HSET', KEYS[1], 'put_off', move.put_off)

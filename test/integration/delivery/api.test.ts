@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { readAudit } from '../../../shared/audit/read-audit.ts';
 import type { DeliveryObject } from '../../../shared/contracts/delivery-object.ts';
 import type { EndpointObject } from '../../../shared/contracts/endpoint-object.ts';
 import type { Problem } from '../../support/api-client.ts';
@@ -219,9 +220,8 @@ describe('deliveries', () => {
     const message = await announce({ url, secret: receiver.secret });
     await settled(message.id);
     await system.api.request('POST', `/v1/deliveries/${message.id}/redeliver`);
-    const { redis, keys } = system.installation.store;
-    const trail = (await redis.xrevrange(keys.audit('default'), '+', '-', 'COUNT', 1)).flat(2);
-    expect(trail).toEqual(expect.arrayContaining(['delivery.redrive', message.id]));
+    const { entries } = await readAudit(system.installation.store, 'default', 1);
+    expect(entries).toMatchObject([{ action: 'delivery.redrive', target: message.id }]);
   });
 
   it('belong to their tenant alone', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { sealAudit } from '../../../shared/audit/seal-audit.ts';
 import { expectProblemAnswer } from '../../support/problem.ts';
 import { Receiver } from '../../support/receiver.ts';
 import { dumpRedis, keysWith } from '../../support/redis-dump.ts';
@@ -60,6 +61,7 @@ test('nothing of what a job says is readable in Redis, and nothing is left of it
   expect(receipt.body).toMatchObject({ object: 'deletion_receipt', id: body.id });
   expect(receipt.body.erased).toEqual(expect.arrayContaining(['input', 'result', 'deliveries']));
 
+  await sealAudit(system.installation.store, 'default');
   const after = await dump();
   const { keys } = system.installation.store;
   // The tombstone: the bare record, its timeline, the end of its retention; who deleted it; and what it cost.
