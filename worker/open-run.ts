@@ -53,7 +53,7 @@ export async function openRun(
     task,
     model,
     input: task.modelView ? task.modelView(owned.input.input) : owned.input.input,
-    ...{ dataClasses: [], restorer: new Restorer([]), pseudonyms: new Map() },
+    ...{ flags: [], dataClasses: [], restorer: new Restorer([]), pseudonyms: new Map() },
     signal,
     ...(task.definition.cache && {
       cache: await AnswerCache.of(lifecycle.store, claim, job, task, (name) => catalog.model(name)?.version),

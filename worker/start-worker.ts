@@ -81,6 +81,7 @@ export async function startWorker(
       reserveMinute: (model, tokens) => reserveModelMinute(store, model, tokens),
       model: (name) => catalog.model(name),
       evaluate: (expression, input) => expressions.evaluate(expression, input),
+      canarySecret: async (tenant) => (await store.tenantKeys(tenant)).digest('canary', tenant),
       redactionKeys: async (tenant) => (await store.tenantKeys(tenant)).redaction,
       breakers,
       latencies,

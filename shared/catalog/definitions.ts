@@ -4,6 +4,7 @@ import { pricesSchema } from '../cost/price-schema.ts';
 import { breakerSchema } from '../resilience/breaker-settings.ts';
 import { contextBlocksSchema } from './context-blocks.ts';
 import { peopleSettings } from './escalation-settings.ts';
+import { guardrailSettings } from './guardrail-settings.ts';
 import { parameterBoundsSchema } from './parameter-bounds.ts';
 import { redactionSchema } from './redaction-settings.ts';
 
@@ -125,6 +126,8 @@ export const taskSchema = z
     /** The answer for when no model has one to give: all are out, or all have failed. */
     fallback: fallbackSchema.optional(),
     ...peopleSettings,
+    /** What is checked in inputs, context and outputs; on top of what always is. */
+    guardrails: guardrailSettings.optional(),
     /** What its models may not see, beyond what policy says. */
     redaction: redactionSchema.optional(),
     /** Model calls an output that does not match its schema may cost in all. */

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 /** What may keep a job from an answer that its task would give as it is. */
-const TRIGGERS = ['low_confidence', 'invalid_output', 'missing_context', 'policy', 'models_out'] as const;
+const TRIGGERS = [
+  ...(['low_confidence', 'invalid_output', 'missing_context'] as const),
+  ...(['guardrail_flagged', 'policy', 'models_out'] as const),
+] as const;
 export type Trigger = (typeof TRIGGERS)[number];
 
 const message = z.string().min(1).max(500).describe('Words for the end user.');

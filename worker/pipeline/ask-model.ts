@@ -2,6 +2,7 @@ import { unsupportedBy } from '../../shared/catalog/model-abilities.ts';
 import { parametersOf } from '../../shared/catalog/parameter-bounds.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
 import { AttemptStopped } from '../attempts/attempt-stopped.ts';
+import { isGuarded } from '../guardrails/guardrails-of.ts';
 import { type Message, type ModelAnswer, ModelFailure, type ModelRequest } from '../models/model-port.ts';
 import { branchEffect } from './branch-effect.ts';
 import { type Billed, boundsOf, countCall, coverCall, settledCall } from './cover-call.ts';
@@ -161,7 +162,9 @@ async function call(
         outputSchema: { name: definition.name.replace(/\W/g, '_'), schema: definition.output_schema },
       }),
   };
-  const streams = definition.stream && !checkOutput && claim.branch === undefined;
+  // What an output guard may stop or change must not be heard before it has.
+  const streams =
+    definition.stream && !checkOutput && claim.branch === undefined && !isGuarded(definition, 'output');
   if (!streams) return { answer: await port.call(request, signal) };
   // Whoever has heard an earlier try must discard it, once there is something else to hear.
   let fresh = claim.attempt === 1 && claim.hop === 1;

@@ -8,6 +8,7 @@ const MESSAGES: Record<Trigger, string> = {
   low_confidence: 'The answer is not sure enough to be given as it is.',
   invalid_output: 'No usable answer was found.',
   missing_context: 'Something that the answer needs is missing.',
+  guardrail_flagged: 'The request or its answer needs a second look.',
   policy: 'The request is not allowed as it is.',
   models_out: 'No answer can be given at present.',
 };

@@ -8,6 +8,9 @@ import { checkFacts } from './stages/check-facts.ts';
 import { checkRules } from './stages/check-rules.ts';
 import { compareAnswer } from './stages/compare-answer.ts';
 import { compareMembers } from './stages/compare-members.ts';
+import { guardContext } from './stages/guard-context.ts';
+import { guardInput } from './stages/guard-input.ts';
+import { guardOutput } from './stages/guard-output.ts';
 import { judgeMember } from './stages/judge-member.ts';
 import { lookInCache } from './stages/look-in-cache.ts';
 import { redact } from './stages/redact.ts';
@@ -22,8 +25,10 @@ const STAGES: readonly Stage[] = [
   validateInput,
   checkFacts,
   awaitApproval,
+  guardInput,
   redact,
   assembleContext,
+  guardContext,
   renderPrompt,
   lookInCache,
   askMembers,
@@ -31,6 +36,7 @@ const STAGES: readonly Stage[] = [
   callModel,
   validateOutput,
   compareAnswer,
+  guardOutput,
   restore,
   checkRules,
   storeResult,

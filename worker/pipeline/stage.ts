@@ -14,6 +14,7 @@ import type { Delta } from '../../shared/stores/deltas.ts';
 import type { JobOutput, Waiting } from '../../shared/stores/job-content.ts';
 import type { JobRecord, Usage } from '../../shared/stores/job-record.ts';
 import type { Journal } from '../../shared/stores/journal.ts';
+import type { Finding } from '../guardrails/guardrail.ts';
 import type { ModelAnswer } from '../models/model-port.ts';
 import type { TimedModel } from '../models/timed-model.ts';
 import type { Restorer } from '../redaction/restorer.ts';
@@ -86,6 +87,11 @@ export interface Run {
   input: unknown;
   /** What a reviewer who sent the job back has said, as models may see it. */
   guidance?: string;
+  /** What guardrails have found and let pass. */
+  flags: readonly Finding[];
+  /** The task's own instructions, and the mark that they carry, where leaks of them are looked for. */
+  instructions?: string;
+  canary?: string;
   /** Classes of personal data and secrets that were found in it. */
   dataClasses: readonly string[];
   /** Puts back what was replaced in it. */
@@ -136,6 +142,8 @@ export interface StageDependencies {
   evaluate(expression: string, input: unknown): Promise<Evaluated>;
   /** What a tenant's personal data is replaced by. */
   redactionKeys(tenant: string): Promise<RedactionKeys>;
+  /** What the marks of a tenant's prompts are derived from. */
+  canarySecret(tenant: string): Promise<string>;
   readonly latencies: Pick<ModelLatencies, 'of'>;
   readonly breakers: Pick<Breakers, 'allows' | 'pass' | 'state' | 'openUntil'>;
   /** False when the attempt no longer owns the job. */

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { createGuardrails, guardrailSettings } from '../../../worker/guardrails/create-guardrails.ts';
+import { guardrailSettings } from '../../../shared/catalog/guardrail-settings.ts';
+import { createGuardrails } from '../../../worker/guardrails/create-guardrails.ts';
 import type { Guardrail } from '../../../worker/guardrails/guardrail.ts';
 import { printScores } from './print-scores.ts';
 import { type Sample, samples } from './sets.ts';

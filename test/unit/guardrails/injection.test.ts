@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createGuardrails, guardrailSettings } from '../../../worker/guardrails/create-guardrails.ts';
+import { guardrailSettings } from '../../../shared/catalog/guardrail-settings.ts';
+import { createGuardrails } from '../../../worker/guardrails/create-guardrails.ts';
 import type { Place, Verdict } from '../../../worker/guardrails/guardrail.ts';
 import { HIDINGS } from '../../quality/guardrails/hide-text.ts';
 import { samples } from '../../quality/guardrails/sets.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createGuardrails, guardrailSettings } from '../../../worker/guardrails/create-guardrails.ts';
+import { guardrailSettings } from '../../../shared/catalog/guardrail-settings.ts';
+import { createGuardrails } from '../../../worker/guardrails/create-guardrails.ts';
 import type { Verdict } from '../../../worker/guardrails/guardrail.ts';
 
 const HOSTS = { link_hosts: ['ok.example'], image_hosts: ['*.img.example'] };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createGuardrails, guardrailSettings } from '../../../worker/guardrails/create-guardrails.ts';
+import { guardrailSettings } from '../../../shared/catalog/guardrail-settings.ts';
+import { createGuardrails } from '../../../worker/guardrails/create-guardrails.ts';
 import type { Verdict } from '../../../worker/guardrails/guardrail.ts';
 import { carryCanary, deriveCanary } from '../../../worker/guardrails/leakage/canary.ts';
 import { HIDINGS } from '../../quality/guardrails/hide-text.ts';

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  createGuardrails,
-  type GuardrailSettings,
-  guardrailSettings,
-} from '../../../worker/guardrails/create-guardrails.ts';
+import { type GuardrailSettings, guardrailSettings } from '../../../shared/catalog/guardrail-settings.ts';
+import { createGuardrails } from '../../../worker/guardrails/create-guardrails.ts';
 import type { Verdict } from '../../../worker/guardrails/guardrail.ts';
 
 type Given = Parameters<typeof guardrailSettings.parse>[0] & object;

@@ -1,23 +1,9 @@
-import { z } from 'zod';
+import type { GuardrailSettings } from '../../../shared/catalog/guardrail-settings.ts';
 import type { Facts, Guardrail } from '../guardrail.ts';
 import { finding } from '../verdicts.ts';
 import { assess, createReader } from './detect-injection.ts';
 import { explainAssessment } from './explain-assessment.ts';
 import { type LinearModel, loadModel } from './linear-model.ts';
-
-const probability = z.number().min(0.01).max(1);
-
-export const promptInjectionSettings = z.strictObject({
-  action: z.enum(['flag', 'block']).default('block'),
-  on: z
-    .array(z.enum(['input', 'context']))
-    .min(1)
-    .default(['input', 'context']),
-  /** From which probability on it acts. Nobody speaks to the model in a passage, so there less is enough. */
-  threshold: z
-    .strictObject({ input: probability.default(0.5), context: probability.default(0.4) })
-    .prefault({}),
-});
 
 /**
  * Finds prompt injection and jailbreaks in what users write and in what passages, tool results, mails and pages say.
@@ -27,7 +13,7 @@ export function promptInjection({
   action,
   on,
   threshold,
-}: z.infer<typeof promptInjectionSettings>): Guardrail {
+}: NonNullable<GuardrailSettings['prompt_injection']>): Guardrail {
   const { read, model } = tables();
   return {
     name: 'prompt_injection',

@@ -1,19 +1,11 @@
-import { z } from 'zod';
+import type { GuardrailSettings } from '../../../shared/catalog/guardrail-settings.ts';
 import type { Guardrail } from '../guardrail.ts';
 import { found, PASS } from '../verdicts.ts';
 import { hasCanary } from './canary.ts';
 import { measureOverlap } from './measure-overlap.ts';
 
-export const promptLeakageSettings = z.strictObject({
-  action: z.enum(['flag', 'block']).default('block'),
-  /** Words of the instructions in a row that an answer may not repeat. */
-  longest_run_words: z.int().min(8).max(1_000).default(25),
-  /** Share of the instructions that an answer may not repeat, in whatever pieces. */
-  share: z.number().min(0.05).max(1).default(0.5),
-});
-
 /** Notices that an answer gives away the system prompt: by its canary, or word for word. */
-export function promptLeakage(settings: z.infer<typeof promptLeakageSettings>): Guardrail {
+export function promptLeakage(settings: NonNullable<GuardrailSettings['prompt_leakage']>): Guardrail {
   return {
     name: 'prompt_leakage',
     appliesTo: ['output'],

@@ -1,34 +1,17 @@
-import { z } from 'zod';
+import type { GuardrailSettings } from '../../../shared/catalog/guardrail-settings.ts';
 import type { Guardrail } from '../guardrail.ts';
 import { finding, found, PASS } from '../verdicts.ts';
 import { cleanCell, hasSql } from './clean-data.ts';
 import { cleanMarkup } from './clean-markup.ts';
 
-const host = z.string().regex(/^(\*|(\*\.)?[a-z0-9][a-z0-9.-]{0,252})$/, 'a host, "*.host" or "*"');
-
-export const sanitiseOutputSettings = z.strictObject({
-  on: z
-    .array(z.enum(['input', 'context', 'output']))
-    .min(1)
-    .default(['output']),
-  /** How the output will be shown. */
-  format: z.enum(['markdown', 'html']).default('markdown'),
-  link_hosts: z.array(host).max(1_000).default(['*']),
-  /** An image is fetched without anybody's click, with whatever its address says. */
-  image_hosts: z.array(host).max(1_000).default([]),
-  /** Properties of a JSON output that go into tables, files or statements as data; a star stands for all. */
-  data_fields: z.array(z.string().min(1)).max(500).default([]),
-  /** What to do about SQL in such a field, which cannot be rewritten. */
-  sql_action: z.enum(['flag', 'block']).default('block'),
-});
-type Settings = z.infer<typeof sanitiseOutputSettings>;
+type Settings = NonNullable<GuardrailSettings['sanitise_output']>;
 
 /** Rewrites an output so that it does nothing where it is shown: in text, and in every string of a JSON output. */
 export function sanitiseOutput(settings: Settings): Guardrail {
   const hosts = { links: settings.link_hosts, images: settings.image_hosts };
   return {
     name: 'sanitise_output',
-    appliesTo: settings.on,
+    appliesTo: ['output'],
     cost: 'cheap',
     check: (text) => {
       const value = jsonOf(text);

@@ -35,6 +35,7 @@ const LOOKALIKES = new Map(
     z: 'ᴢʐ',
   }).flatMap(([latin, others]) => [...others].map((other): [string, string] => [other.toLowerCase(), latin])),
 );
+const SPACE = /\s/;
 const LATIN = /[a-z]/;
 const LETTERS = /\p{L}+/gu;
 
@@ -58,6 +59,20 @@ export function foldText(original: string): FoldedText {
   }
   origins.push(original.length);
   return { text: unmixed(parts.join('')), origins: Uint32Array.from(origins) };
+}
+
+/** The same with one space between words, however many spaces, tabs or line ends there are. */
+export function closeUp({ text, origins }: FoldedText): FoldedText {
+  let closed = '';
+  const kept: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const isSpace = SPACE.test(text.charAt(at));
+    if (isSpace && closed.endsWith(' ')) continue;
+    closed += isSpace ? ' ' : text.charAt(at);
+    kept.push(origins[at] ?? 0);
+  }
+  kept.push(origins.at(-1) ?? 0);
+  return { text: closed, origins: Uint32Array.from(kept) };
 }
 
 function foldCharacter(char: string): string {

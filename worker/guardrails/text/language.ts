@@ -1,16 +1,6 @@
-import { z } from 'zod';
+import type { GuardrailSettings } from '../../../shared/catalog/guardrail-settings.ts';
 import type { Guardrail } from '../guardrail.ts';
 import { found, PASS } from '../verdicts.ts';
-
-export const languageSettings = z.strictObject({
-  action: z.enum(['flag', 'block']).default('block'),
-  on: z
-    .array(z.enum(['input', 'context', 'output']))
-    .min(1)
-    .default(['output']),
-  /** ISO 639-1. */
-  allowed: z.array(z.string().regex(/^[a-z]{2}$/)).min(1),
-});
 
 /** Fewer letters than this say too little; a name or a number has no language. */
 const LEAST_LETTERS = 20;
@@ -18,7 +8,7 @@ const NOT_PROSE = /```[^`]{0,20000}```|`[^`\n]{1,200}`|https?:\/\/\S{1,500}|[\w.
 const LETTER = /\p{L}/gu;
 
 /** Lets pass what is in an allowed language, and what says too little to tell. Code and addresses do not count. */
-export function language({ action, on, allowed }: z.infer<typeof languageSettings>): Guardrail {
+export function language({ action, on, allowed }: NonNullable<GuardrailSettings['language']>): Guardrail {
   return {
     name: 'language',
     appliesTo: on,

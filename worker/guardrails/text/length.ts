@@ -1,26 +1,11 @@
-import { z } from 'zod';
+import type { GuardrailSettings } from '../../../shared/catalog/guardrail-settings.ts';
 import type { Guardrail } from '../guardrail.ts';
 import { found, PASS } from '../verdicts.ts';
 
-const range = z
-  .strictObject({ min: z.int().min(0).optional(), max: z.int().min(0).optional() })
-  .refine(({ min = 0, max = Number.MAX_SAFE_INTEGER }) => min <= max, 'min is above max');
-
 const UNITS = ['characters', 'words', 'sentences'] as const;
 
-export const lengthSettings = z.strictObject({
-  action: z.enum(['flag', 'block']).default('block'),
-  on: z
-    .array(z.enum(['input', 'context', 'output']))
-    .min(1)
-    .default(['output']),
-  characters: range.optional(),
-  words: range.optional(),
-  sentences: range.optional(),
-});
-
 /** Holds a text to a number of characters, words or sentences, as its language parts them. */
-export function length(settings: z.infer<typeof lengthSettings>): Guardrail {
+export function length(settings: NonNullable<GuardrailSettings['length']>): Guardrail {
   return {
     name: 'length',
     appliesTo: settings.on,

@@ -1,35 +1,9 @@
-import { z } from 'zod';
+import type { GuardrailSettings } from '../../../shared/catalog/guardrail-settings.ts';
 import type { Guardrail } from '../guardrail.ts';
 import { found, PASS } from '../verdicts.ts';
 import { foldText } from './fold-text.ts';
 
-export const offTopicSettings = z.strictObject({
-  action: z.enum(['flag', 'block']).default('flag'),
-  on: z
-    .array(z.enum(['input', 'context', 'output']))
-    .min(1)
-    .default(['input']),
-  /** What texts may be about. */
-  topics: z
-    .array(
-      z
-        .strictObject({
-          name: z.string().min(1).max(100),
-          keywords: z.array(z.string().min(2).max(100)).max(500).default([]),
-          examples: z.array(z.string().min(10).max(2_000)).max(200).default([]),
-        })
-        .refine(
-          ({ keywords, examples }) => keywords.length + examples.length > 0,
-          'needs keywords or examples',
-        ),
-    )
-    .min(1)
-    .max(50),
-  /** How near to a topic a text has to be, 0 to 1. */
-  threshold: z.number().min(0.01).max(1).default(0.12),
-});
-
-type Topics = z.infer<typeof offTopicSettings>['topics'];
+type Topics = NonNullable<GuardrailSettings['off_topic']>['topics'];
 type Vector = ReadonlyMap<string, number>;
 
 const WORD = /[\p{L}\p{N}]{3,}/gu;
@@ -39,7 +13,12 @@ const KEYWORD_WEIGHT = 3;
 const LEAST_WORDS = 4;
 
 /** Flags a text that shares too little with each of the topics that a task allows: words by their stems, and pieces of them. */
-export function offTopic({ action, on, topics, threshold }: z.infer<typeof offTopicSettings>): Guardrail {
+export function offTopic({
+  action,
+  on,
+  topics,
+  threshold,
+}: NonNullable<GuardrailSettings['off_topic']>): Guardrail {
   const vectors = topicVectors(topics);
   return {
     name: 'off_topic',

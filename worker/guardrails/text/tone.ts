@@ -1,24 +1,11 @@
-import { z } from 'zod';
+import type { GuardrailSettings } from '../../../shared/catalog/guardrail-settings.ts';
 import type { Guardrail, Span } from '../guardrail.ts';
 import { finding, PASS } from '../verdicts.ts';
-import { foldText } from './fold-text.ts';
+import { closeUp, foldText } from './fold-text.ts';
 import { TermMatcher } from './term-matcher.ts';
 import { TONE_TERMS } from './tone-terms.ts';
 
-const TONES = ['shouting', 'insult', 'familiar', 'promise', 'legal_commitment'] as const;
-type Tone = (typeof TONES)[number];
-
-export const toneSettings = z.strictObject({
-  action: z.enum(['flag', 'block']).default('flag'),
-  on: z
-    .array(z.enum(['input', 'context', 'output']))
-    .min(1)
-    .default(['output']),
-  /** Tones that a text may not have. */
-  forbid: z.array(z.enum(TONES)).default([]),
-  /** Tones that a text must have. */
-  require: z.array(z.enum(['greeting', 'courtesy'])).default([]),
-});
+type Tone = NonNullable<GuardrailSettings['tone']>['forbid'][number];
 
 const LABELS = Object.keys(TONE_TERMS) as (keyof typeof TONE_TERMS)[];
 const SHOUTED = /(?<!\p{L})\p{Lu}{3,}(?!\p{L})/gu;
@@ -29,7 +16,7 @@ const LEAST_SHOUTED = 4;
 const SHOUTED_SHARE = 0.3;
 
 /** Holds a text to a tone, by words and signs of English, German, French, Spanish and Italian. */
-export function tone({ action, on, forbid, require }: z.infer<typeof toneSettings>): Guardrail {
+export function tone({ action, on, forbid, require }: NonNullable<GuardrailSettings['tone']>): Guardrail {
   const matcher = new TermMatcher(
     LABELS.flatMap((label, number) =>
       TONE_TERMS[label].split('|').map((term): [string, number] => [foldText(term.trim()).text, number]),
@@ -40,7 +27,7 @@ export function tone({ action, on, forbid, require }: z.infer<typeof toneSetting
     appliesTo: on,
     cost: 'cheap',
     check: (text) => {
-      const { text: folded, origins } = foldText(text);
+      const { text: folded, origins } = closeUp(foldText(text));
       const heard = Map.groupBy(matcher.find(folded), ({ label }) => LABELS[label]);
       const spansOf = (label: (typeof LABELS)[number]): Span[] =>
         (heard.get(label) ?? []).map(({ start, end }) => ({

@@ -20,6 +20,8 @@ export const checkRules: Stage = {
       const message = escalate?.message ?? 'A person looks at the request.';
       return reviewOf(run, { code: 'review_required', message });
     }
+    const doubtful = run.flags.length > 0 && handedOver(run, 'guardrail_flagged', 'guardrail_flagged');
+    if (doubtful) return doubtful;
     const least = escalate?.min_confidence;
     if (least === undefined || (run.confidence ?? -1) >= least) return CONTINUE;
     const code = 'low_confidence';

@@ -1,13 +1,16 @@
+import type { RenderedPrompt } from '../../../shared/catalog/prompt-template.ts';
 import { messageOf } from '../../../shared/errors/app-error.ts';
-import { CONTINUE, type Stage } from '../stage.ts';
+import { carryCanary, deriveCanary } from '../../guardrails/leakage/canary.ts';
+import { CONTINUE, type Run, type Stage, type StageDependencies } from '../stage.ts';
 
 /** Renders the task's prompt for the job's input. */
 export const renderPrompt: Stage = {
   name: 'render_prompt',
   applies: ({ task }) => task.render !== undefined,
-  run: (run) => {
+  run: async (run, dependencies) => {
     try {
-      const prompt = run.task.render?.(run.input, run.context);
+      const rendered = run.task.render?.(run.input, run.context);
+      const prompt = rendered && (await marked(run, rendered, dependencies));
       const { guidance } = run;
       run.prompt =
         prompt && guidance !== undefined
@@ -20,6 +23,18 @@ export const renderPrompt: Stage = {
     }
   },
 };
+
+/** Where leaks are looked for, the instructions carry a mark of the job's own. */
+async function marked(
+  run: Run,
+  prompt: RenderedPrompt,
+  { canarySecret }: StageDependencies,
+): Promise<RenderedPrompt> {
+  if (!run.task.definition.guardrails?.prompt_leakage || prompt.system === undefined) return prompt;
+  run.instructions = prompt.system;
+  run.canary = deriveCanary(await canarySecret(run.claim.tenant), run.claim.id);
+  return { ...prompt, system: carryCanary(prompt.system, run.canary) };
+}
 
 /** A reviewer who sent the job back has said what was wrong. */
 function fromReviewer(guidance: string): string {

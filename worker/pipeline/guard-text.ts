@@ -1,0 +1,53 @@
+import type { Finding, Place } from '../guardrails/guardrail.ts';
+import { guardrailsOf } from '../guardrails/guardrails-of.ts';
+import { type Check, runGuardrails } from '../guardrails/run-guardrails.ts';
+import type { Outcome, Run } from './stage.ts';
+
+/** What checks may work on, and for how long. */
+const LIMITS = { maxCharacters: 4_000_000, timeoutMs: 5_000 };
+
+/** A text that has passed, changed where a guardrail says so; or what else becomes of the job. */
+type Guarded = { readonly text: string } | { readonly outcome: Outcome };
+
+/** Lets a task's guardrails check a text; what is flagged is left in the run, and told in the timeline without a word of it. */
+export async function guardText(run: Run, place: Place, text: string): Promise<Guarded> {
+  const facts = { place, systemPrompt: run.instructions, canary: run.canary, signal: run.signal };
+  const tell = (check: Check) => tellOf(run, check);
+  const guarded = await runGuardrails(text, guardrailsOf(run.task.definition), facts, LIMITS, tell);
+  switch (guarded.kind) {
+    case 'passed':
+      run.flags = [...run.flags, ...guarded.flags];
+      return { text: guarded.text };
+    case 'blocked': {
+      const message = MESSAGES[place];
+      return { outcome: { kind: 'refuse', error: { code: 'guardrail_blocked', message } } };
+    }
+    case 'guardrail_failed': {
+      run.signal.throwIfAborted();
+      const message = `The guardrail ${guarded.guardrail} could not decide: ${guarded.failure}.`;
+      return { outcome: { kind: 'fail', error: { code: 'guardrail_failed', message } } };
+    }
+  }
+}
+
+/** Fit for whoever asked; which guardrail it was and why, the timeline tells. */
+const MESSAGES: Readonly<Record<Place, string>> = {
+  input: 'The request cannot be answered as it is.',
+  context: 'The request cannot be answered with the material that it came with.',
+  output: 'The answer that was found cannot be given.',
+};
+
+function tellOf(run: Run, check: Check): void {
+  const stop = run.timer.start('guardrail');
+  if ('failed' in check) {
+    stop('failed', { code: check.failed, details: { guardrail: check.guardrail } });
+    return;
+  }
+  const { verdict, guardrail } = check;
+  if (verdict.kind === 'pass') return;
+  const { reason, explanation, score } = verdict as Finding;
+  stop(verdict.kind, {
+    code: reason,
+    details: { guardrail, explanation, score: Math.round(score * 100) / 100 },
+  });
+}
