@@ -81,7 +81,7 @@ export class ApiDescription {
     if (!response.content) return answer.body === undefined ? undefined : 'there should be no body';
     const media = response.content[type];
     if (!media) return `${method} ${path} ${answer.status} does not speak of "${type}"`;
-    if (type === 'text/event-stream') return undefined;
+    if (type === 'text/event-stream' || type === 'application/jsonl') return undefined;
     const check = this.compile(media.schema);
     return check(answer.body) ? undefined : this.#ajv.errorsText(check.errors);
   }

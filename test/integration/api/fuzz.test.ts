@@ -96,7 +96,7 @@ async function faultOf({ method, route, path, headers, body }: StrangeRequest): 
     }
     const known = routes.some((one) => one.path === route && one.method.toUpperCase() === method);
     if (!known) return undefined;
-    const json = type.startsWith('application/json');
+    const json = type.startsWith('application/json;');
     const answer = {
       status,
       headers: new Headers({ 'content-type': type }),
@@ -105,7 +105,7 @@ async function faultOf({ method, route, path, headers, body }: StrangeRequest): 
     const differences = description.differences(
       method.toLowerCase(),
       route.replace(/:(\w+)/g, '{$1}'),
-      type.startsWith('text/event-stream') ? { ...answer, body: text } : answer,
+      /^(text\/event-stream|application\/jsonl)/.test(type) ? { ...answer, body: text } : answer,
     );
     return differences && `not as described (${differences}): ${said}`;
   } catch (error) {

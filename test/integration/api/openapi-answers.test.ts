@@ -106,6 +106,14 @@ test('real answers about tenants, keys and the audit trail are, too', async () =
   await send('delete', '/v1/api-keys/{id}', { id: key.id });
   await send('get', '/v1/audit', { query: '?limit=1' });
   await send('get', '/v1/audit', { query: '?scope=installation' });
+  await send('get', '/v1/audit/verify');
+  await send('post', '/v1/tenants/{id}/rotate-key', { id });
+  const response = await fetch(`${system.url}/v1/audit/export`, {
+    headers: { authorization: system.api.authorization },
+  });
+  const answer = { status: response.status, headers: response.headers, body: await response.text() };
+  expect(description.differences('get', '/v1/audit/export', answer)).toBeUndefined();
+  told.add('get /v1/audit/export 200');
 });
 
 test('every answer of the description about these was heard', () => {
