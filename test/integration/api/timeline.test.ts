@@ -48,12 +48,16 @@ test('every attempt with its stages, verdicts, durations and calls, and no word 
   expect(retried).toMatchObject({ code: 'model_unavailable', queue: 'model.sim-echo', hop: 1 });
   expect(retried?.stages?.map(({ name, verdict }) => [name, verdict])).toEqual([
     ['validate_input', 'continue'],
+    ['guard_input', 'continue'],
+    ['redact', 'continue'],
     ['render_prompt', 'continue'],
     ['model_call', 'failed'],
     ['call_model', 'retry'],
   ]);
   expect(completed?.stages?.map(({ name, verdict }) => [name, verdict])).toEqual([
     ['validate_input', 'continue'],
+    ['guard_input', 'continue'],
+    ['redact', 'continue'],
     ['render_prompt', 'continue'],
     ['model_call', 'answered'],
     ['call_model', 'continue'],
