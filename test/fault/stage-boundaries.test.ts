@@ -50,7 +50,7 @@ beforeAll(async () => {
   for (const point of delivering) await dieAt(point);
   await Promise.all(points.filter((point) => !delivering.includes(point)).map(dieAt));
   await system.startWorker();
-}, 60_000);
+}, 120_000);
 
 afterAll(() => system.stop());
 
