@@ -27,6 +27,7 @@ const keySchema = z
     tenant: z.string(),
     name: z.string(),
     scopes: z.array(z.string()),
+    roles: z.array(z.string()),
     requests_per_minute: z.int(),
     created_at: z.iso.datetime(),
     expires_at: nullableTime,
@@ -40,6 +41,11 @@ const newKeySchema = z
     name: z.string().min(1).max(100).optional(),
     tenant: z.string().regex(NAME_PATTERN).optional().describe('Default: the tenant of the calling key.'),
     scopes: z.array(z.string().max(64)).min(1).max(32).optional(),
+    roles: z
+      .array(z.string().regex(NAME_PATTERN))
+      .max(16)
+      .default([])
+      .describe('What its holder decides as, where a review or an approval asks for a role.'),
     requests_per_minute: z.int().min(1).max(1_000_000_000).optional(),
     expires_at: z.iso.datetime({ offset: true }).optional(),
     expires_in_seconds: z.int().min(1).max(315_360_000).optional(),
@@ -57,6 +63,7 @@ export function renderApiKey(key: ApiKey, token?: string) {
     tenant: key.tenant,
     name: key.name,
     scopes: key.scopes,
+    roles: key.roles,
     requests_per_minute: key.requestsPerMinute,
     created_at: rfc3339(key.createdAt),
     expires_at: time(key.expiresAt),
@@ -113,6 +120,7 @@ export const createApiKey = defineRoute({
       tenant,
       name: body.name ?? 'unnamed',
       scopes,
+      roles: body.roles,
       requestsPerMinute: body.requests_per_minute ?? DEFAULT_REQUESTS_PER_MINUTE,
       ...(typeof expiresAt === 'number' ? { expiresAt } : {}),
     });

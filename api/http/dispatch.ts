@@ -35,7 +35,7 @@ export function dispatch(context: ApiContext, route: AnyRoute): RequestHandler {
     const query = route.query ? validate(route.query, { ...request.query }, 'query') : noQuery(request);
     const reply = await route.handler({
       context,
-      principal: { tenant: key.tenant, keyId: key.id, scopes: key.scopes },
+      principal: { tenant: key.tenant, keyId: key.id, scopes: key.scopes, roles: key.roles },
       params,
       body: body.valid,
       rawBody: body.raw,

@@ -10,7 +10,7 @@ export interface Principal {
   readonly keyId: string;
   readonly scopes: readonly Scope[];
   /** What they are to the tenant's own rules; none where keys have none. */
-  readonly roles?: readonly string[];
+  readonly roles: readonly string[];
 }
 
 /** One authenticated, validated request. */

@@ -9,6 +9,8 @@ export interface ApiKey {
   readonly tenant: string;
   readonly name: string;
   readonly scopes: readonly Scope[];
+  /** What its holder decides as. */
+  readonly roles: readonly string[];
   readonly requestsPerMinute: number;
   readonly createdAt: number;
   readonly expiresAt?: number;
@@ -17,7 +19,8 @@ export interface ApiKey {
   readonly given: boolean;
 }
 
-export type NewApiKey = Pick<ApiKey, 'tenant' | 'name' | 'scopes' | 'requestsPerMinute' | 'expiresAt'>;
+export type NewApiKey = Pick<ApiKey, 'tenant' | 'name' | 'scopes' | 'requestsPerMinute' | 'expiresAt'> &
+  Partial<Pick<ApiKey, 'roles'>>;
 
 /** Revoked and expired keys stay listed this long, in seconds, unless their place is needed. */
 const ENDED_TTL_S = 30 * 86_400;
@@ -38,6 +41,7 @@ function parseKey(fields: Record<string, string>): ApiKey | undefined {
     tenant: fields.tenant ?? '',
     name: fields.name ?? '',
     scopes: (fields.scopes ?? '').split(' ').filter(Boolean) as Scope[],
+    roles: (fields.roles ?? '').split(' ').filter(Boolean),
     requestsPerMinute: Number(fields.requests_per_minute ?? 0),
     createdAt: Number(fields.created_at ?? 0),
     expiresAt: time(fields.expires_at),
@@ -57,13 +61,15 @@ export async function createApiKey(
 ): Promise<{ readonly key: ApiKey; readonly token: string }> {
   const given = givenToken !== undefined;
   const token = givenToken ?? `ak_${randomBytes(32).toString('base64url')}`;
-  const created: ApiKey = { ...key, id: randomId('key'), createdAt: Date.now(), given };
+  const { roles = [] } = key;
+  const created: ApiKey = { ...key, roles, id: randomId('key'), createdAt: Date.now(), given };
   const digest = hashToken(token);
   await redis.hset(keys.apiKeyByHash(digest), {
     id: created.id,
     tenant: key.tenant,
     name: key.name,
     scopes: key.scopes.join(' '),
+    ...(roles.length > 0 ? { roles: roles.join(' ') } : {}),
     requests_per_minute: key.requestsPerMinute,
     created_at: created.createdAt,
     ...(key.expiresAt === undefined ? {} : { expires_at: key.expiresAt }),

@@ -21,7 +21,7 @@ export const decideApproval = defineRoute({
   body: decisionSchema,
   answers: { 200: { description: 'The job as it is now', schema: jobObjectSchema } },
   handler: async ({ context, principal, params, body }) => {
-    const { tenant, keyId, roles = [] } = principal;
+    const { tenant, keyId, roles } = principal;
     const decider = { actor: `key:${keyId}`, roles };
     return jobReply(200, await decide(context.installation, tenant, params.id ?? '', decider, body));
   },

@@ -40,7 +40,7 @@ export const decideReview = defineRoute({
   handler: async ({ context, principal, params, body }) => {
     const { installation } = context;
     const deciding = {
-      decider: { actor: `key:${principal.keyId}`, roles: principal.roles ?? [] },
+      decider: { actor: `key:${principal.keyId}`, roles: principal.roles },
       decision: body,
       check: (job: WaitingJob, output: unknown) => refuseMisfit(context, job, output),
     };

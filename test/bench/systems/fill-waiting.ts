@@ -30,7 +30,11 @@ export async function admitMany(
   const admitSome = async () => {
     while (next++ < jobs) {
       const request = { id: secrets.jobId(`waiting-${++made}`), body, raw: body, traceId: '0'.repeat(32) };
-      await admit({ installation, log, health: WELL }, { tenant, keyId: 'key_bench', scopes: [] }, request);
+      await admit(
+        { installation, log, health: WELL },
+        { tenant, keyId: 'key_bench', scopes: [], roles: [] },
+        request,
+      );
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, admitSome));

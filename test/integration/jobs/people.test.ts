@@ -4,6 +4,7 @@ import { expectProblemAnswer } from '../../support/problem.ts';
 import { Receiver } from '../../support/receiver.ts';
 import { callsAbout } from '../../support/simulator-calls.ts';
 import { type System, startSystem } from '../../support/system.ts';
+import { withKey } from '../../support/tenant.ts';
 
 let system: System;
 const receiver = new Receiver();
@@ -218,6 +219,10 @@ describe('an approval', () => {
     const { id } = await waiting('guarded', 'for lawyers');
     const answer = await decide('approvals', id, { decision: 'deny', reason: 'no' }, await person());
     expect(expectProblemAnswer(answer, 403, 'forbidden').detail).toContain('legal');
+    const lawyer = await withKey(system.api, { scopes: ['approvals:decide'], roles: ['legal'] });
+    const yes = { decision: 'approve', reason: 'fine' };
+    expect((await decide('approvals', id, yes, lawyer.api)).status).toBe(200);
+    expect((await system.api.finished(id)).status).toBe('completed');
   });
 
   test('of a hundred jobs holds no slot: another job of the model runs at once', async () => {
