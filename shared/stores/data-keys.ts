@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Keys } from '../redis/keys.ts';
 import { type Box, boxOf } from '../security/box.ts';
@@ -53,7 +53,7 @@ export class DataKeys {
     const dataKey = `${own ? BY_SUBJECT : secrets.version}.${wrapKey(wrapping, bytes)}`;
     return {
       reference: { dataKey, subject },
-      key: this.#remember(dataKey, wrapping, () => unwrapKey(wrapping, wrappedOf(dataKey))),
+      key: this.#remember(dataKey, wrapping, () => createSecretKey(bytes)),
       subjectKey: own?.stored,
     };
   }

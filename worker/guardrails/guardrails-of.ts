@@ -3,8 +3,11 @@ import { guardrailSettings } from '../../shared/catalog/guardrail-settings.ts';
 import { createGuardrails } from './create-guardrails.ts';
 import type { Guardrail, Place } from './guardrail.ts';
 
-/** What every task has that says nothing else: injections are told, and nothing is stopped. */
-const DEFAULTS = guardrailSettings.parse({ prompt_injection: { action: 'flag' } });
+/**
+ * What every task has that says nothing else: injections in the material of its prompts are told, and nothing is stopped. On
+ * inputs the check is asked for: it takes a millisecond for a kilobyte.
+ */
+const DEFAULTS = guardrailSettings.parse({ prompt_injection: { action: 'flag', on: ['context'] } });
 
 const built = new WeakMap<TaskDefinition, readonly Guardrail[]>();
 

@@ -48,7 +48,6 @@ test('every attempt with its stages, verdicts, durations and calls, and no word 
   expect(retried).toMatchObject({ code: 'model_unavailable', queue: 'model.sim-echo', hop: 1 });
   expect(retried?.stages?.map(({ name, verdict }) => [name, verdict])).toEqual([
     ['validate_input', 'continue'],
-    ['guard_input', 'continue'],
     ['redact', 'continue'],
     ['render_prompt', 'continue'],
     ['model_call', 'failed'],
@@ -56,7 +55,6 @@ test('every attempt with its stages, verdicts, durations and calls, and no word 
   ]);
   expect(completed?.stages?.map(({ name, verdict }) => [name, verdict])).toEqual([
     ['validate_input', 'continue'],
-    ['guard_input', 'continue'],
     ['redact', 'continue'],
     ['render_prompt', 'continue'],
     ['model_call', 'answered'],

@@ -34,14 +34,18 @@ beforeAll(async () => {
         },
       },
       tasks: {
-        plain: base,
+        quoted: { ...base, prompt: 'quoting' },
         strict: { ...base, guardrails: { prompt_injection: { action: 'block' } } },
         reading: { ...base, prompt: 'quoting', guardrails: { prompt_injection: { on: ['context'] } } },
         denying: { ...base, guardrails: { deny_list: { ...denied, on: ['input'] } } },
         careful: { ...base, stream: true, guardrails: { deny_list: { ...denied, on: ['output'] } } },
         clean: { ...base, guardrails: { sanitise_output: {} } },
         secretive: { ...base, prompt: 'instructed', guardrails: { prompt_leakage: {} } },
-        doubtful: { ...base, escalate: { on: ['guardrail_flagged'] } },
+        doubtful: {
+          ...base,
+          guardrails: { prompt_injection: { action: 'flag' } },
+          escalate: { on: ['guardrail_flagged'] },
+        },
       },
     },
   });
@@ -56,9 +60,9 @@ async function stagesOf({ id }: JobObject): Promise<Stage[]> {
   return body.data.flatMap(({ stages = [] }) => stages);
 }
 
-test('every task tells of injections, and stops nothing that it was not told to stop', async () => {
-  const job = await ask('plain', INJECTION);
-  expect(job).toMatchObject({ status: 'completed', result: { output: INJECTION } });
+test('every task tells of injections in its material, and stops nothing that it was not told to stop', async () => {
+  const job = await ask('quoted', INJECTION);
+  expect(job.status).toBe('completed');
   const guardrails = (await stagesOf(job)).filter(({ name }) => name === 'guardrail');
   expect(guardrails).toMatchObject([{ verdict: 'flag', details: { guardrail: 'prompt_injection' } }]);
   expect(JSON.stringify(guardrails)).not.toContain('word for word');
