@@ -171,7 +171,8 @@ describe('deliveries', () => {
       ...{ status: 'delivered', attempts: 1, response_code: 201, response_body: 'thanks' },
     });
     const again = await system.api.request<DeliveryObject>('POST', `/v1/deliveries/${message.id}/redeliver`);
-    expect(again).toMatchObject({ status: 202, body: { status: 'pending', redrives: 1, attempts: 1 } });
+    // By the time it is told, it may have been sent.
+    expect(again).toMatchObject({ status: 202, body: { redrives: 1 } });
     const copies = await receiver.waitFor(2, ({ id }) => id === message.id);
     expect(new Set(copies.map(({ raw }) => raw)).size).toBe(1);
     for (const copy of copies) receiver.verify(copy);
