@@ -29,6 +29,7 @@ import { decideApproval } from './handlers/people/decide-approval.ts';
 import { decideReview } from './handlers/people/decide-review.ts';
 import { getApproval, getReview } from './handlers/people/get-waiting-job.ts';
 import { listApprovals, listReviews } from './handlers/people/list-waiting-jobs.ts';
+import { getShadow } from './handlers/policies/get-shadow.ts';
 import { putBudget } from './handlers/put-budget.ts';
 import { redeliver } from './handlers/redeliver.ts';
 import { redeliverRange } from './handlers/redeliver-range.ts';
@@ -81,6 +82,8 @@ export const routes: readonly AnyRoute[] = [
   putLabel,
   deleteLabel,
   rollBack,
+
+  getShadow,
 
   getSubject,
   deleteSubject,

@@ -2,6 +2,7 @@ import type { Job } from 'bullmq';
 import type { Catalog, CompiledTask } from '../shared/catalog/catalog.ts';
 import { announceEvents } from '../shared/lifecycle/announce-events.ts';
 import type { Lifecycle } from '../shared/lifecycle/change-job.ts';
+import { allOf } from '../shared/policy/duties.ts';
 import type { JobHopData } from '../shared/queues/queue-names.ts';
 import { behind } from '../shared/queues/turns.ts';
 import { memberOfBranch } from '../shared/routing/members.ts';
@@ -52,6 +53,7 @@ export async function openRun(
     job,
     task,
     model,
+    duties: allOf([]),
     input: task.modelView ? task.modelView(owned.input.input) : owned.input.input,
     ...{ flags: [], dataClasses: [], restorer: new Restorer([]), pseudonyms: new Map() },
     signal,

@@ -2,6 +2,7 @@ import { type Job, UnrecoverableError } from 'bullmq';
 import { type JobHopData, parseHopId } from '../shared/queues/queue-names.ts';
 import { beginAttempt, type Claim } from '../shared/stores/begin-attempt.ts';
 import { concludeAttempt, type HopResult } from './conclude-attempt.ts';
+import { logContent } from './log-content.ts';
 import { MOST_CRASHES, openRun, type ProcessDependencies } from './open-run.ts';
 import { fallBack } from './pipeline/fall-back.ts';
 import { handOver } from './pipeline/hand-over.ts';
@@ -51,6 +52,7 @@ export async function processJob(
     const standing = await standIn(run, fallBack(run, ended, attemptsLeft, stages), attemptsLeft, stages);
     const left = handOver(run, standing, attemptsLeft);
     if (run.finds) await passOn(run, left.outcome, stages);
+    logContent(run, left, log);
     return await concludeAttempt(lifecycle, { hop, token, claim, job: beginning.job, run }, left);
   } finally {
     running.end();

@@ -4,6 +4,8 @@ import { reserveMore } from '../shared/cost/reserve-more.ts';
 import { ExpressionEvaluator } from '../shared/expressions/expression-evaluator.ts';
 import { reserveModelMinute } from '../shared/limits/model-minute.ts';
 import { restQueue } from '../shared/limits/rest-queue.ts';
+import { decide } from '../shared/policy/decide.ts';
+import { countShadow } from '../shared/policy/shadow-tally.ts';
 import { DELIVERIES_QUEUE, MAINTENANCE_QUEUE, STEPS_QUEUE } from '../shared/queues/queue-names.ts';
 import { Breakers } from '../shared/resilience/breakers.ts';
 import { ModelLatencies } from '../shared/resilience/model-latencies.ts';
@@ -80,6 +82,12 @@ export async function startWorker(
       wake: (hops) => queues.wake(hops),
       reserveMinute: (model, tokens) => reserveModelMinute(store, model, tokens),
       model: (name) => catalog.model(name),
+      decide: ({ task }, request) => decide(catalog, task, request),
+      countShadow: ({ job: { record } }, decision) => {
+        countShadow(store, decision, record.id).catch((err: unknown) =>
+          log.warn({ trace_id: record.traceId, err }, 'a decision in the shadow was not counted'),
+        );
+      },
       evaluate: (expression, input) => expressions.evaluate(expression, input),
       canarySecret: async (tenant) => (await store.tenantKeys(tenant)).digest('canary', tenant),
       redactionKeys: async (tenant) => (await store.tenantKeys(tenant)).redaction,

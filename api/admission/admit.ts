@@ -2,6 +2,7 @@ import type { JobRequest } from '../../shared/contracts/job-request.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { assertAllowedUrl } from '../../shared/http/guarded-agent.ts';
 import { addHop } from '../../shared/lifecycle/change-job.ts';
+import { auditFields, decisionEntries } from '../../shared/policy/decision-entries.ts';
 import type { Installation } from '../../shared/runtime/installation.ts';
 import { admitJob, type NewJob } from '../../shared/stores/admit-job.ts';
 import { readEndpoint } from '../../shared/stores/endpoints.ts';
@@ -9,6 +10,7 @@ import type { Principal } from '../http/route.ts';
 import { checkRequest } from './check-request.ts';
 import type { AdmissionContext } from './first-model.ts';
 import { fingerprint } from './idempotency.ts';
+import { recordDenial } from './record-denial.ts';
 
 const DEFAULT_LIFETIME_S = 604_800;
 
@@ -39,7 +41,10 @@ export async function admit(
   if (!isNewJob(job)) {
     // What no longer passes the checks may have passed them when the key was first used.
     const held = await store.redis.hget(store.keys.job(principal.tenant, id), 'fingerprint');
-    if (held === null) throw job;
+    if (held === null) {
+      await recordDenial(store, principal, job);
+      throw job;
+    }
     if (held !== print) throw reused();
     return undefined;
   }
@@ -72,10 +77,11 @@ async function prepare(
   facts: { readonly id: string; readonly print: string; readonly traceId: string },
 ): Promise<NewJob> {
   const { installation } = context;
-  const { task, modelName, queue, need, choice } = checkRequest(context, body, facts.id);
+  const createdAt = Date.now();
+  const checked = checkRequest(context, principal, body, { id: facts.id, at: createdAt });
+  const { task, modelName, queue, need, choice, decision } = checked;
   await checkWebhook(installation, principal.tenant, body);
   const lifetimeMs = 1_000 * (body.expires_in_seconds ?? DEFAULT_LIFETIME_S);
-  const createdAt = Date.now();
   const expiresAt = createdAt + lifetimeMs;
   return {
     worstCost: () => installation.worstCost({ ...task, model: modelName, expiresAt }, { ...body, choice }),
@@ -86,6 +92,8 @@ async function prepare(
     taskVersion: task.taskVersion,
     promptVersion: task.promptVersion,
     routeVersion: task.routeVersion,
+    policyVersion: task.policyVersion,
+    decided: auditFields(decisionEntries(decision)),
     model: modelName,
     queue,
     priority: body.priority ?? 'standard',
@@ -104,6 +112,7 @@ async function prepare(
       webhook: body.webhook,
       choice,
       lifetimeMs,
+      ...(principal.roles.length > 0 && { roles: principal.roles }),
     },
   };
 }

@@ -4,20 +4,32 @@ import { unsupportedBy } from '../../shared/catalog/model-abilities.ts';
 import { outOfBounds } from '../../shared/catalog/parameter-bounds.ts';
 import type { JobRequest } from '../../shared/contracts/job-request.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { Decision } from '../../shared/policy/decide.ts';
 import type { Installation } from '../../shared/runtime/installation.ts';
+import type { Principal } from '../http/route.ts';
 import { type AdmissionContext, type FirstModel, firstModel } from './first-model.ts';
+import { passGate } from './gate.ts';
 
 /** What a request names, found in the catalog. */
 export interface Resolved extends FirstModel {
   readonly task: CompiledTask;
+  /** The decision that lets it in. */
+  readonly decision: Decision;
 }
 
 /**
- * Finds the task and the model of a request and checks the input against the task's schema.
+ * Finds the task and the model of a request, checks the input against the task's schema, and asks policy.
  * @param id of the job
- * @throws AppError `unknown_task`, `unknown_model`, `no_model_fits`, `invalid_input`, `invalid_request`
+ * @param at when it is admitted, in Unix ms
+ * @throws AppError `unknown_task`, `unknown_model`, `no_model_fits`, `invalid_input`, `invalid_request`, `policy_denied`,
+ *   `policy_failed`
  */
-export function checkRequest(context: AdmissionContext, request: JobRequest, id: string): Resolved {
+export function checkRequest(
+  context: AdmissionContext,
+  principal: Principal,
+  request: JobRequest,
+  { id, at }: { readonly id: string; readonly at: number },
+): Resolved {
   // One subject gets the same versions while no label moves.
   const task = findTask(context.installation, request.task, request.subject ?? id);
   const faults = task.checkInput(request.input);
@@ -30,9 +42,10 @@ export function checkRequest(context: AdmissionContext, request: JobRequest, id:
     );
   }
   refuseParameters(outOfBounds(task.definition.parameter_bounds, request.parameters ?? {}));
-  const found = firstModel(context, task, request, id);
+  const gate = passGate(context, principal, task, request, at);
+  const found = firstModel(context, task, request, id, gate);
   checkParameters(found, request);
-  return { task, ...found };
+  return { task, decision: gate.decision, ...found };
 }
 
 /** A parameter that a model does not take is the caller's to leave out: silence would change what it asked for. */

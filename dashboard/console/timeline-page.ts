@@ -28,6 +28,7 @@ function facts(record: JobRecord): Html {
   const pairs: readonly (readonly [string, Html | string | number])[] = [
     ['Task', `${record.task}@${record.taskVersion}`],
     ['Prompt version', record.promptVersion ?? '–'],
+    ['Policy version', record.policyVersion ?? '–'],
     ['Model', record.model],
     ['Queue', html`<a href="/queues/queue/${encodeURIComponent(record.queue)}">${record.queue}</a>`],
     ['Priority', record.priority],

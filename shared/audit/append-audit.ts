@@ -10,6 +10,8 @@ export interface AuditEntry {
   readonly target?: string;
   readonly outcome?: 'done' | 'denied';
   readonly reason?: string;
+  /** More that is to be told, by name. */
+  readonly details?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -19,9 +21,9 @@ export interface AuditEntry {
 export async function appendAudit(
   store: Pick<Store, 'redis' | 'keys'>,
   tenant: string | undefined,
-  entry: AuditEntry,
+  { details, ...entry }: AuditEntry,
 ): Promise<void> {
-  const fields = Object.entries({ at: new Date().toISOString(), outcome: 'done', ...entry });
+  const fields = Object.entries({ at: new Date().toISOString(), outcome: 'done', ...entry, ...details });
   await store.redis.xadd(
     auditKeys(store, tenant).pending,
     '*',

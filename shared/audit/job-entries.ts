@@ -1,3 +1,5 @@
+import { type JobStatus, needsHop } from '../contracts/job-states.ts';
+import { auditFields, hasDecided } from '../policy/decision-entries.ts';
 import type { Box } from '../security/box.ts';
 import { type JobResult, PART } from '../stores/job-content.ts';
 import type { LogEntry } from '../stores/job-log.ts';
@@ -7,7 +9,10 @@ import type { JobRecord } from '../stores/job-record.ts';
 const NOBODY = 'worker';
 
 /** A job that is admitted, as far as its entry tells of it. */
-type Admitted = Pick<JobRecord, 'id' | 'task' | 'taskVersion' | 'sensitivity' | 'createdAt' | 'apiKeyId'>;
+type Admitted = Pick<JobRecord, 'id' | 'task' | 'taskVersion' | 'sensitivity' | 'createdAt' | 'apiKeyId'> & {
+  /** What it was decided by. */
+  readonly decided: Readonly<Record<string, string>>;
+};
 
 /** The entry of a job's admission, as flat fields and values. @param input commitment to its input */
 export function admissionEntry(job: Admitted, input: string): string[] {
@@ -19,13 +24,14 @@ export function admissionEntry(job: Admitted, input: string): string[] {
     task: `${job.task}@${job.taskVersion}`,
     sensitivity: job.sensitivity,
     input,
+    ...job.decided,
   });
 }
 
-/** What an entry of a job's end, or of its waiting for people, tells. */
-interface Ending {
+/** What an entry of a job's end, of its waiting for people, or of an attempt that has decided something, tells. */
+interface Moving {
   readonly at: number;
-  readonly to: string;
+  readonly to: JobStatus;
   readonly model?: string;
   readonly error?: { readonly code: string };
   readonly entry: Omit<LogEntry, 'at' | 'status'>;
@@ -33,12 +39,12 @@ interface Ending {
 }
 
 /**
- * The entry of a job's end, or of its waiting for people, as flat fields and values.
+ * That entry, as flat fields and values.
  * @param box of the job, where its key is still there
  */
-export function endingEntry(
+export function movingEntry(
   record: JobRecord,
-  { at, to, model, error, entry, result }: Ending,
+  { at, to, model, error, entry, result }: Moving,
   box: Pick<Box, 'commit'> | undefined,
 ): string[] {
   return fieldsOf({
@@ -49,12 +55,19 @@ export function endingEntry(
     model: model ?? record.model,
     cost_micro_usd: String(record.cost),
     code: error?.code ?? entry.code,
-    // What each stage of the last attempt came to: mostly `continue`, which goes without saying.
+    // What each stage of the last attempt came to: mostly `continue`, which goes without saying. Decisions follow.
     stages: entry.stages
-      ?.map(({ name, verdict }) => (verdict === 'continue' ? name : `${name}:${verdict}`))
+      ?.filter(({ name }) => !name.startsWith('policy_'))
+      .map(({ name, verdict }) => (verdict === 'continue' ? name : `${name}:${verdict}`))
       .join(' '),
+    ...auditFields(entry.stages),
     output: result?.output && box?.commit(PART.result, result.output.output),
   });
+}
+
+/** Whether the trail tells of a move: of every end, of waiting for people, and of what policy has decided meanwhile. */
+export function isAudited({ to, entry }: Pick<Moving, 'entry' | 'to'>): boolean {
+  return !needsHop(to) || hasDecided(entry.stages);
 }
 
 function fieldsOf(entry: Readonly<Record<string, string | undefined>>): string[] {

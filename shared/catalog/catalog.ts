@@ -1,3 +1,4 @@
+import { type CompiledPolicy, compilePolicy } from '../policy/compile-policy.ts';
 import { modelQueue } from '../queues/queue-names.ts';
 import type { Route } from '../routing/route.ts';
 import type { ModelDefinition, PromptDefinition, TaskDefinition } from './definitions.ts';
@@ -7,6 +8,7 @@ import { CONTRACTS } from './kind-contracts.ts';
 import { type DefinitionOf, KINDS, type Kind } from './kinds.ts';
 import { modelViewOf } from './model-view.ts';
 import { parseDefinition } from './parse-definition.ts';
+import { policyFactsOf } from './policy-facts.ts';
 import { type CompiledPrompt, compilePrompt } from './prompt-template.ts';
 
 /** The versions that a job is pinned to when it is admitted. */
@@ -17,6 +19,8 @@ export interface Pins {
   readonly promptVersion: number | null;
   /** None for a task that lists its models itself. */
   readonly routeVersion: number | null;
+  /** None in records of an older release, which keep to the version in production. */
+  readonly policyVersion: number | null;
 }
 
 /** A task ready to run: one version of it with one version of its prompt, if it has one, compiled. */
@@ -28,6 +32,14 @@ export interface CompiledTask extends Pins, Partial<CompiledPrompt> {
   /** Absent for a task whose output is text or of its kind. */
   readonly checkOutput?: SchemaCheck;
   readonly route: Route;
+  /** What of an input policies may go by; absent where they may go by none of it. */
+  readonly policyFacts?: (input: unknown) => Record<string, string>;
+}
+
+/** A version of a policy, ready to decide. */
+export interface PolicyVersion extends CompiledPolicy {
+  readonly name: string;
+  readonly version: number;
 }
 
 /** A catalog entry of a model and the queue its hops run on. */
@@ -48,6 +60,7 @@ export class Catalog {
   readonly #entries = new Map<string, Entry>();
   readonly #parsed = new Map<string, unknown>();
   readonly #tasks = new Map<string, CompiledTask | undefined>();
+  readonly #policies = new Map<string, CompiledPolicy>();
   readonly #listeners = new Set<() => void>();
   #models: readonly Model[] = [];
   #modelsById = new Map<string, Model>();
@@ -90,6 +103,20 @@ export class Catalog {
     return stored && this.#parse(kind, name, stored);
   }
 
+  /**
+   * One version of a policy, the production version without one; undefined where there is none that fits.
+   * @throws PolicyFailure where it was stored under other rules than today's
+   */
+  policy(name: string, version?: number): PolicyVersion | undefined {
+    const stored = version ?? productionOf(this.entry('policies', name))?.version;
+    const definition = stored === undefined ? undefined : this.definition('policies', name, stored);
+    if (stored === undefined || !definition) return undefined;
+    const key = `${name}@${stored}`;
+    const compiled = this.#policies.get(key) ?? compilePolicy(definition);
+    this.#policies.set(key, compiled);
+    return { ...compiled, name, version: stored };
+  }
+
   /** The models that are in production. */
   get models(): readonly Model[] {
     return this.#models;
@@ -111,15 +138,17 @@ export class Catalog {
     if (!task) return undefined;
     const promptVersion = task.prompt && assignedVersion(this.entry('prompts', task.prompt), seed)?.version;
     const routeVersion = task.route && assignedVersion(this.entry('routes', task.route), seed)?.version;
+    const policyVersion = assignedVersion(this.entry('policies', task.policy), seed)?.version;
     return this.pinned({
       ...{ task: name, taskVersion },
       ...{ promptVersion: promptVersion || null, routeVersion: routeVersion || null },
+      policyVersion: policyVersion ?? null,
     });
   }
 
   /** The task of a job that was pinned before; undefined when this process does not know these versions. */
-  pinned({ task, taskVersion, promptVersion, routeVersion }: Pins): CompiledTask | undefined {
-    const key = `${task} ${taskVersion} ${promptVersion} ${routeVersion}`;
+  pinned({ task, taskVersion, promptVersion, routeVersion, policyVersion }: Pins): CompiledTask | undefined {
+    const key = `${task} ${taskVersion} ${promptVersion} ${routeVersion} ${policyVersion}`;
     const known = this.#tasks.get(key);
     if (known) return known;
     const definition = this.definition('tasks', task, taskVersion);
@@ -127,7 +156,7 @@ export class Catalog {
       definition?.prompt && this.definition('prompts', definition.prompt, promptVersion ?? Number.NaN);
     const route = definition && this.#route(definition, routeVersion);
     if (!definition || !route || (definition.kind === 'chat' && !prompt)) return undefined;
-    const pins = { task, taskVersion, promptVersion, routeVersion };
+    const pins = { task, taskVersion, promptVersion, routeVersion, policyVersion };
     const compiled = { ...pins, route, ...compileTask(definition, prompt || undefined) };
     this.#tasks.set(key, compiled);
     return compiled;
@@ -188,6 +217,7 @@ function compileTask(definition: TaskDefinition, prompt: PromptDefinition | unde
     checkInput: checkOf(definition),
     ...(output_schema && { checkOutput: compileSchema(output_schema) }),
     modelView: modelViewOf(input_schema),
+    policyFacts: policyFactsOf(input_schema),
     ...(prompt && compilePrompt(prompt, input_schema)),
   };
 }

@@ -1,4 +1,6 @@
 import { faultOfExpression } from '../expressions/parse-expression.ts';
+import { faultsOfPolicy } from '../policy/check-policy.ts';
+import type { PolicyDefinition } from '../policy/policy-definition.ts';
 import type { Route } from '../routing/route.ts';
 import { type Catalog, modelId } from './catalog.ts';
 import { faultsOfContext } from './check-context.ts';
@@ -30,6 +32,8 @@ export function faultsOf(catalog: Catalog, kind: Kind, name: string, content: Co
       return faultsOfTask(catalog, parsed.definition as TaskDefinition, content);
     case 'routes':
       return faultsOfRoute(catalog, parsed.definition as Route);
+    case 'policies':
+      return faultsOfPolicy(parsed.definition as PolicyDefinition);
     case 'prompts':
       return faultsOfPrompt(catalog, parsed.definition as PromptDefinition);
     default:

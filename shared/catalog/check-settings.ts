@@ -45,11 +45,14 @@ function pricesOfOtherKinds({ kind, price: prices }: ModelDefinition): string[] 
 
 /** Settings of a task that nothing reads, or that contradict each other or those of its route. */
 export function faultsOfTaskSettings(catalog: Catalog, task: TaskDefinition): Fault[] {
-  const { models = [], route, stream, output_schema } = task;
+  const { models = [], route, stream, output_schema, policy } = task;
   return [
     ...models.flatMap((name, i) =>
       models.indexOf(name) < i ? [{ path: `models.${i}`, message: `${name} is named twice` }] : [],
     ),
+    ...(catalog.definition('policies', policy)
+      ? []
+      : [{ path: 'policy', message: `there is no policy named ${policy}` }]),
     ...(stream && output_schema
       ? [{ path: 'stream', message: 'means nothing with an output_schema: only text is streamed' }]
       : []),

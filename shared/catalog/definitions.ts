@@ -39,6 +39,14 @@ export const modelSchema = z.strictObject({
   concurrency: z.int().min(1).max(10_000),
   requests_per_minute: z.int().min(1).optional(),
   tokens_per_minute: z.int().min(1).optional(),
+  /** Whose it is, and where it is run; for policies to go by. */
+  vendor: z.string().min(1).max(64).optional(),
+  region: z.string().min(1).max(64).optional(),
+  /** What its vendor does with what it is sent: how long that is kept, in days, and whether models are trained on it. */
+  terms: z
+    .strictObject({ retention_days: z.int().min(0).max(36_500), trains_on_data: z.boolean() })
+    .partial()
+    .optional(),
   /** The most sensitive jobs it may carry. */
   cleared_for: z.enum(SENSITIVITIES).default('restricted'),
   /** What it can do, for routes to choose by. */
@@ -125,6 +133,8 @@ export const taskSchema = z
     cache: z.strictObject({ ttl_seconds: z.int().min(1).max(2_592_000) }).optional(),
     /** The answer for when no model has one to give: all are out, or all have failed. */
     fallback: fallbackSchema.optional(),
+    /** The policy that decides on its jobs. */
+    policy: name.default('default'),
     ...peopleSettings,
     /** What is checked in inputs, context and outputs; on top of what always is. */
     guardrails: guardrailSettings.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { policySchema } from '../policy/policy-definition.ts';
 import { routeSchema } from '../routing/route.ts';
 import { modelSchema, promptSchema, taskSchema } from './definitions.ts';
 
@@ -23,7 +24,7 @@ export const DEFINITION_SCHEMAS = {
   routes: routeSchema,
   tasks: taskSchema,
   prompts: promptSchema,
-  policies: named,
+  policies: policySchema,
   tools: named,
   indexes: named,
   evaluations: named,

@@ -104,6 +104,8 @@ export function createKeys(prefix: string) {
     cacheWaiters: (tenant: string, key: string) => of(tenant, `cache:${key}:waiters`),
     /** String: the attempt that is finding such an answer, or that it was in vain; lives as long as that may take. */
     cacheFinder: (tenant: string, key: string) => of(tenant, `cache:${key}:finder`),
+    /** Hash: how the version of a policy in the shadow has decided; lives 30 days after its last decision. */
+    policyShadow: (tenant: string, policy: string) => of(tenant, `policy-shadow:${policy}`),
     /** Hash: the tenant's weight; where its next turn begins, by queue and priority class. */
     turns: (tenant: string) => of(tenant, 'turns'),
     /** Hash: one webhook endpoint; its secrets are sealed. */

@@ -59,6 +59,7 @@ function exclusionOf(
     (when.sensitivity?.includes(sensitivity) ?? true);
   if (!meant) return 'rule';
   if (SENSITIVITIES.indexOf(sensitivity) > SENSITIVITIES.indexOf(cleared_for)) return 'not_cleared';
+  if (!candidate.permitted) return 'policy';
   // What a model does not say of itself, it is taken to be able to do.
   if (need.contextTokens > (capabilities.context_tokens ?? Number.POSITIVE_INFINITY))
     return 'context_too_small';

@@ -6,6 +6,7 @@ export type Reason =
   | 'not_configured'
   | 'rule'
   | 'not_cleared'
+  | 'policy'
   | 'context_too_small'
   | 'no_json_schema'
   | 'no_tools'

@@ -5,6 +5,8 @@ import type { Need } from './estimate-need.ts';
 /** What is known of a candidate. */
 export interface Candidate {
   readonly definition: Pick<ModelDefinition, 'cleared_for' | 'capabilities' | 'price'>;
+  /** Whether policy lets the job call it. */
+  readonly permitted: boolean;
   /** Whether its breaker lets calls through: all, or the one or two that try whether it is back. */
   readonly allowed: 'yes' | 'probe' | 'no';
   /** How long its calls take, in ms, where they were measured. */

@@ -19,6 +19,9 @@ export interface NewJob {
   readonly taskVersion: number;
   readonly promptVersion: number | null;
   readonly routeVersion: number | null;
+  readonly policyVersion: number | null;
+  /** What its audit entry tells of the decision that admitted it. */
+  readonly decided: Readonly<Record<string, string>>;
   readonly model: string;
   readonly queue: string;
   readonly priority: Priority;
@@ -108,6 +111,7 @@ function recordFields(job: NewJob, { dataKey, subject }: KeyReference): string[]
     ...['version', 1, 'status', 'queued', 'task', job.task, 'task_version', job.taskVersion],
     ...(job.promptVersion === null ? [] : ['prompt_version', job.promptVersion]),
     ...(job.routeVersion === null ? [] : ['route_version', job.routeVersion]),
+    ...(job.policyVersion === null ? [] : ['policy_version', job.policyVersion]),
     ...['created_at', job.createdAt, 'expires_at', job.expiresAt],
     ...['priority', job.priority, 'sensitivity', job.sensitivity, 'tokens', job.tokens],
     ...['model', job.model, 'queue', job.queue, 'hop', 1, 'attempt', 0],

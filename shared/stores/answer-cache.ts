@@ -64,11 +64,12 @@ export class AnswerCache {
     versionOf: (model: string) => number | undefined,
   ): Promise<AnswerCache> {
     const secrets = await store.tenantKeys(record.tenant);
-    const { taskVersion, promptVersion, routeVersion } = task;
+    const { taskVersion, promptVersion, routeVersion, policyVersion } = task;
     const models =
       input.model === undefined ? task.route.candidates.map(({ model }) => model) : [input.model];
     const request = {
-      ...{ task: task.task, taskVersion, promptVersion, routeVersion, model: input.model ?? null },
+      ...{ task: task.task, taskVersion, promptVersion, routeVersion, policyVersion },
+      model: input.model ?? null,
       modelVersions: models.map((name) => versionOf(name) ?? null),
       ...{ input: input.input, parameters: input.parameters ?? {}, sensitivity: record.sensitivity },
       // What was answered about one is nobody else's, and goes with its key.

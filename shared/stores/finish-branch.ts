@@ -1,3 +1,4 @@
+import { isAudited, movingEntry } from '../audit/job-entries.ts';
 import { tenantLimitKeys, type WaitingHop, waitingHop } from '../limits/waiting-hops.ts';
 import type { Claim } from './begin-attempt.ts';
 import { branchField } from './branches.ts';
@@ -8,7 +9,7 @@ import type { Store } from './store.ts';
 /** A branch whose side call has begun, and does not run any more. */
 export interface LeftBranch {
   readonly claim: Claim & { readonly branch: string };
-  readonly record: Pick<JobRecord, 'countedIn' | 'tokens'>;
+  readonly record: JobRecord;
   /** It has made no call: what it has taken of its tenant's minute is given back. */
   readonly unused: boolean;
   /** What is written of its end; without, it is put off. */
@@ -29,13 +30,18 @@ export async function finishBranch(
   { claim: { tenant, id, hop, attempt, branch }, record, unused, entry }: LeftBranch,
 ): Promise<FinishedBranch> {
   const at = Date.now();
+  const moved = entry && ({ at, to: 'queued', entry } as const);
+  const audit = moved && isAudited(moved) ? JSON.stringify(movingEntry(record, moved, undefined)) : '';
   const line = entry && lifecycleEntry({ at, status: 'queued', hop, attempt, branch, ...entry });
   const [left, called] = (await run(
     'finish-branch',
-    [keys.job(tenant, id), keys.jobLog(tenant, id), ...tenantLimitKeys(keys, tenant)],
+    [
+      ...[keys.job(tenant, id), keys.jobLog(tenant, id)],
+      ...[...tenantLimitKeys(keys, tenant), keys.auditPending(tenant)],
+    ],
     [
       ...[hop, branchField(branch), line ?? '', `${id}.${branch}`, at],
-      ...[unused ? (record.countedIn ?? 0) : 0, record.tokens],
+      ...[unused ? (record.countedIn ?? 0) : 0, record.tokens, audit],
     ],
   )) as [number, Buffer[]];
   return { ...(left >= 0 && { left }), called: called.map(waitingHop) };

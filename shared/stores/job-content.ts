@@ -14,6 +14,8 @@ export interface JobInput {
   readonly choice?: Choice['reasons'];
   /** From creation to expiry, in ms; a redrive gives as much again. */
   readonly lifetimeMs: number;
+  /** What the API key that asked for it was to the tenant's own rules then; none where it had no role. */
+  readonly roles?: readonly string[];
 }
 
 /** A tool call as the result shows it. */

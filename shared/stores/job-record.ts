@@ -20,6 +20,7 @@ export interface JobRecord {
   readonly taskVersion: number;
   readonly promptVersion: number | null;
   readonly routeVersion: number | null;
+  readonly policyVersion: number | null;
   readonly createdAt: number;
   readonly startedAt?: number;
   readonly finishedAt?: number;
@@ -103,6 +104,7 @@ export function parseRecord(
     taskVersion: count('task_version'),
     promptVersion: optional('prompt_version') ?? null,
     routeVersion: optional('route_version') ?? null,
+    policyVersion: optional('policy_version') ?? null,
     createdAt: count('created_at'),
     startedAt: optional('started_at'),
     finishedAt: optional('finished_at'),

@@ -1,4 +1,4 @@
-import { endingEntry } from '../audit/job-entries.ts';
+import { isAudited, movingEntry } from '../audit/job-entries.ts';
 import { isFinal, type JobStatus, needsHop, statesBefore } from '../contracts/job-states.ts';
 import { budgetExceeded } from '../cost/budget-exceeded.ts';
 import { counterKeys, type Reservation } from '../cost/reservation.ts';
@@ -129,7 +129,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     reserved_on: record.reservedOn,
     ...turns,
     unused: move.unused,
-    audit: needsHop(move.to) ? undefined : endingEntry(record, move, box),
+    audit: isAudited(move) ? movingEntry(record, move, box) : undefined,
     delivery: delivery && { id: delivery.id, open: at + FIRST_ATTEMPT_MS, fields: delivery.fields },
   };
   const reply = (await store.run(

@@ -61,7 +61,7 @@ export function jobObject(record: JobRecord, content: JobContent): JobObject {
     versions: {
       task: record.taskVersion,
       prompt: record.promptVersion,
-      policy: null,
+      policy: record.policyVersion,
       tools: {},
       index: null,
     },

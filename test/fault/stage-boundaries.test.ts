@@ -6,6 +6,7 @@ import { type ProcessSystem, startProcessSystem } from '../support/process-syste
 /** Where a worker dies, and how often the job's model is called in all. */
 const POINTS: Readonly<Record<string, number>> = {
   'after:begin-attempt': 1,
+  'stage:check_policy': 1,
   'stage:validate_input': 1,
   'stage:redact': 1,
   'stage:render_prompt': 1,
@@ -14,6 +15,7 @@ const POINTS: Readonly<Record<string, number>> = {
   'after:put-effect': 1,
   'stage:call_model': 1,
   'stage:validate_output': 1,
+  'stage:check_delivery': 1,
   'stage:store_result': 1,
   'before:move-job': 1,
   'after:move-job': 1,

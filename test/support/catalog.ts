@@ -7,7 +7,10 @@ const SHIPPED = new URL('../../catalog/', import.meta.url);
 /** Definitions by kind and name, written over copies of the shipped ones. */
 export type CatalogFiles = Readonly<
   Partial<
-    Record<'models' | 'routes' | 'prompts' | 'tasks', Readonly<Record<string, Record<string, unknown>>>>
+    Record<
+      'models' | 'routes' | 'prompts' | 'policies' | 'tasks',
+      Readonly<Record<string, Record<string, unknown>>>
+    >
   >
 >;
 

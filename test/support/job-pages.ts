@@ -44,6 +44,8 @@ export async function admitAt(system: System, tenant: Tenant, times: readonly nu
         taskVersion: 1,
         promptVersion: 1,
         routeVersion: null,
+        policyVersion: null,
+        decided: {},
         model: 'sim-echo',
       },
       ...{ task: i % 2 ? 'chat' : 'support-triage', queue: 'model.sim-echo', priority: 'standard' },

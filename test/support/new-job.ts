@@ -10,6 +10,7 @@ export function newJob(tenant: string, content: Partial<JobInput> = {}): NewJob 
   const createdAt = Date.now();
   return {
     ...{ tenant, id, fingerprint: id, task: 'chat', taskVersion: 1, promptVersion: null, routeVersion: null },
+    ...{ policyVersion: null, decided: {} },
     ...{ model: 'sim-echo', queue: 'model.sim-echo', priority: 'standard', sensitivity: 'internal' },
     ...{ createdAt, expiresAt: createdAt + LIFETIME_MS, traceId: '0'.repeat(32), apiKeyId: 'key_test' },
     tokens: 1_026,

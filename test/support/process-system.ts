@@ -43,7 +43,7 @@ export interface ProcessSystem {
   stop(): Promise<void>;
 }
 
-/** Writes a catalog that holds the task `chat` and the given models only, so that workers start quickly. */
+/** Writes a catalog that holds the task `chat`, a policy that permits it and the given models only, so that workers start quickly. */
 function writeSmallCatalog(
   directory: string,
   models: Readonly<Record<string, Record<string, unknown>>>,
@@ -54,6 +54,7 @@ function writeSmallCatalog(
     writeFileSync(join(directory, kind, `${name}.yaml`), stringify({ name, ...definition }));
   };
   for (const [name, overrides] of Object.entries(models)) write('models', name, simulatedModel(overrides));
+  write('policies', 'default', { cedar: '@redact("secrets") permit (principal, action, resource);' });
   write('prompts', 'chat', { user: '{{ prompt | raw }}' });
   if (agreement !== undefined) {
     write('routes', 'chat', { mode: 'cascade', agreement, candidates: route.map((model) => ({ model })) });

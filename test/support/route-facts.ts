@@ -4,6 +4,7 @@ import type { Candidate, RouteFacts } from '../../shared/routing/route-facts.ts'
 /** A candidate as a test cares about it. */
 export function candidate({
   price = 1,
+  permitted = true,
   allowed = 'yes',
   latencyMs,
   ...definition
@@ -17,6 +18,7 @@ export function candidate({
       price: { input: price * 1_000_000, output: price * 1_000_000 },
       ...definition,
     },
+    permitted,
     allowed,
     latencyMs,
   };

@@ -4,6 +4,7 @@ import type { Delta } from '../../shared/stores/deltas.ts';
 import { AttemptStopped } from '../attempts/attempt-stopped.ts';
 import { isGuarded } from '../guardrails/guardrails-of.ts';
 import { type Message, type ModelAnswer, ModelFailure, type ModelRequest } from '../models/model-port.ts';
+import { barredFrom } from './barred-from.ts';
 import { branchEffect } from './branch-effect.ts';
 import { type Billed, boundsOf, countCall, coverCall, settledCall } from './cover-call.ts';
 import { policyOf } from './failure-policy.ts';
@@ -71,6 +72,8 @@ export async function makeCall<Answer extends Billed>(
     run.timer.start('model_call')('replayed', { details: { call: run.calls } });
     return { kind: 'answered', answer: known };
   }
+  const barred = barredFrom(run, dependencies);
+  if (barred) return barred;
   const at = Date.now();
   const covered = await coverCall(run, at, dependencies);
   if (covered.kind !== 'continue') return covered;

@@ -34,6 +34,8 @@ const POLICIES: Partial<Record<FailureCode, Policy>> = {
   model_rejected: { call: 'none', goes: 'next', leaves: true, standsIn: false },
   // It was not asked.
   too_expensive: { call: 'none', goes: 'next', leaves: true, standsIn: true },
+  // It was not called, and may not be.
+  policy_denied: { call: 'none', goes: 'next', leaves: true, standsIn: false },
   // It has been asked again as often as the task allows.
   invalid_output: { call: 'invalid_output', goes: 'next', leaves: true, standsIn: true },
   // Another model's may be smaller.

@@ -50,7 +50,8 @@ interface Ended {
 export function handOver(run: Run, ended: Ended, attemptsLeft: boolean): Ended {
   const { outcome, stage } = ended;
   const fails = outcome.kind === 'fail' || (outcome.kind === 'retry' && !attemptsLeft);
-  if (!fails && !(outcome.kind === 'refuse' && stage.startsWith('check_'))) return ended;
+  const denied = outcome.kind === 'refuse' && outcome.error.code === 'policy_denied';
+  if (!fails && !denied && !(outcome.kind === 'refuse' && stage.startsWith('check_'))) return ended;
   const { code } = outcome.error;
   const trigger = triggerOf(code);
   const instead = trigger && handedOver(run, trigger, code);

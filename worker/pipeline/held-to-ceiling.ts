@@ -9,16 +9,20 @@ import type { Run } from './stage.ts';
 const LEAST_OUTPUT_TOKENS = 16;
 
 /**
- * The parameters of a call of which the route says what it may cost: the answer is no longer than that leaves room
+ * The parameters of a call of which its route or policy says what it may cost: the answer is no longer than that leaves room
  * for.
  * @throws ModelFailure `too_expensive` where there is no room for an answer, or nobody can tell the model how much
  */
 export function heldToCeiling(
-  { task, job, model: { definition } }: Pick<Run, 'task' | 'job' | 'model'>,
+  run: Pick<Run, 'task' | 'job' | 'model' | 'duties' | 'cost'>,
   messages: readonly Message[],
   parameters: Parameters,
 ): Parameters {
-  const ceiling = ceilingOf({ task, job });
+  const {
+    task,
+    model: { definition },
+  } = run;
+  const ceiling = ceilingOf(run);
   if (ceiling === undefined) return parameters;
   const price = priceAt(definition.price, Date.now());
   const input = mostInputTokens(task.definition, JSON.stringify(messages));
@@ -32,10 +36,10 @@ export function heldToCeiling(
 }
 
 /**
- * Makes sure that a call of another kind than chat keeps to what the route says that it may cost.
+ * Makes sure that a call of another kind than chat keeps to what it may cost.
  * @throws ModelFailure `too_expensive`
  */
-export function keepToCeiling(run: Pick<Run, 'task' | 'job' | 'model'>): void {
+export function keepToCeiling(run: Pick<Run, 'task' | 'job' | 'model' | 'duties' | 'cost'>): void {
   const { task, job, model } = run;
   const ceiling = ceilingOf(run);
   if (ceiling === undefined) return;
@@ -44,12 +48,22 @@ export function keepToCeiling(run: Pick<Run, 'task' | 'job' | 'model'>): void {
   if (worst > ceiling) throw tooExpensive(model.definition.name, ceiling);
 }
 
-/** A job that names its model has no route. */
-function ceilingOf({ task, job }: Pick<Run, 'task' | 'job'>): number | undefined {
-  return job.input.model === undefined ? task.route.max_cost_micro_usd : undefined;
+/** The least of what the route allows a call, and of what policy has left for the job. A job that names its model has no route. */
+function ceilingOf({
+  task,
+  job,
+  duties,
+  cost,
+}: Pick<Run, 'task' | 'job' | 'duties' | 'cost'>): number | undefined {
+  const ofRoute = job.input.model === undefined ? task.route.max_cost_micro_usd : undefined;
+  // Side calls that are made at once share what is left.
+  const shares = Math.max(1, Object.keys(job.record.branches).length);
+  const left =
+    duties.maxCost === undefined ? undefined : Math.max(0, Math.floor((duties.maxCost - cost) / shares));
+  return ofRoute === undefined || left === undefined ? (ofRoute ?? left) : Math.min(ofRoute, left);
 }
 
 function tooExpensive(model: string, ceiling: number): ModelFailure {
-  const message = `A call of the model ${model} could cost more than the ${ceiling} micro-USD that its route allows.`;
+  const message = `A call of the model ${model} could cost more than the ${ceiling} micro-USD that it may.`;
   return new ModelFailure('too_expensive', message);
 }

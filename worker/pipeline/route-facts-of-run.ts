@@ -1,8 +1,8 @@
-import type { ModelKind } from '../../shared/catalog/definitions.ts';
 import type { Need } from '../../shared/routing/estimate-need.ts';
 import { factsOfJob, needOfJob } from '../../shared/routing/facts-of-job.ts';
 import type { Candidate, RouteFacts } from '../../shared/routing/route-facts.ts';
 import { textToRead } from '../../shared/routing/text-to-read.ts';
+import { isPermitted } from './barred-from.ts';
 import type { Run, StageDependencies } from './stage.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { Run, StageDependencies } from './stage.ts';
 export function factsOf(run: Run, failed: readonly string[], dependencies: StageDependencies): RouteFacts {
   const { id, priority, sensitivity, expiresAt } = run.job.record;
   return factsOfJob({ id, need: needOf(run), priority, sensitivity, expiresAt, failed }, (name) =>
-    candidateOf(name, run.task.definition.kind, dependencies),
+    candidateOf(run, name, dependencies),
   );
 }
 
@@ -24,10 +24,11 @@ export function needOf({ job: { input }, prompt, task }: Run): Need {
   );
 }
 
-function candidateOf(name: string, kind: ModelKind, dependencies: StageDependencies): Candidate | undefined {
-  const port = dependencies.port(name, kind);
-  const definition = dependencies.model(name)?.definition;
-  if (!port || !definition) return undefined;
+function candidateOf(run: Run, name: string, dependencies: StageDependencies): Candidate | undefined {
+  const port = dependencies.port(name, run.task.definition.kind);
+  const model = dependencies.model(name);
+  if (!port || !model) return undefined;
   const latencyMs = port.latencyMs() ?? dependencies.latencies.of(name);
-  return { definition, allowed: dependencies.breakers.allows(name), latencyMs };
+  const permitted = isPermitted(run, model, name, dependencies);
+  return { definition: model.definition, permitted, allowed: dependencies.breakers.allows(name), latencyMs };
 }

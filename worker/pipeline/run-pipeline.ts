@@ -4,7 +4,9 @@ import { askMembers } from './stages/ask-members.ts';
 import { assembleContext } from './stages/assemble-context.ts';
 import { awaitApproval } from './stages/await-approval.ts';
 import { callModel } from './stages/call-model.ts';
+import { checkDelivery } from './stages/check-delivery.ts';
 import { checkFacts } from './stages/check-facts.ts';
+import { checkPolicy } from './stages/check-policy.ts';
 import { checkRules } from './stages/check-rules.ts';
 import { compareAnswer } from './stages/compare-answer.ts';
 import { compareMembers } from './stages/compare-members.ts';
@@ -22,6 +24,7 @@ import { validateOutput } from './stages/validate-output.ts';
 
 /** The stages in their order. */
 const STAGES: readonly Stage[] = [
+  checkPolicy,
   validateInput,
   checkFacts,
   awaitApproval,
@@ -39,11 +42,19 @@ const STAGES: readonly Stage[] = [
   guardOutput,
   restore,
   checkRules,
+  checkDelivery,
   storeResult,
 ];
 
 /** Those of a side call: the job's other stages go on with its answer. */
-const BRANCH_STAGES: readonly Stage[] = [redact, assembleContext, renderPrompt, callModel, judgeMember];
+const BRANCH_STAGES: readonly Stage[] = [
+  checkPolicy,
+  redact,
+  assembleContext,
+  renderPrompt,
+  callModel,
+  judgeMember,
+];
 
 /** An attempt's outcome and the stage it came from. */
 export interface Ended {

@@ -5,6 +5,9 @@ import type { ErrorCode } from '../../shared/errors/error-table.ts';
 import type { Evaluated } from '../../shared/expressions/evaluation.ts';
 import type { MinuteReservation } from '../../shared/limits/model-minute.ts';
 import type { WaitingHop } from '../../shared/limits/waiting-hops.ts';
+import type { Decision } from '../../shared/policy/decide.ts';
+import type { Duties } from '../../shared/policy/duties.ts';
+import type { PolicyRequest } from '../../shared/policy/policy-request.ts';
 import type { Breakers, Pass } from '../../shared/resilience/breakers.ts';
 import type { ModelLatencies } from '../../shared/resilience/model-latencies.ts';
 import type { RedactionKeys } from '../../shared/security/tenant-keys.ts';
@@ -83,6 +86,10 @@ export interface Run {
   finds?: boolean;
   /** What the cache has answered; then no model is asked. */
   hit?: CachedAnswer;
+  /** What policy demands for the job; until it is asked, the strictest. */
+  duties: Duties;
+  /** Whether policy goes by what classes of data there are, whatever becomes of them. */
+  classified?: boolean;
   /** The input as models may see it. */
   input: unknown;
   /** What a reviewer who sent the job back has said, as models may see it. */
@@ -138,6 +145,13 @@ export interface StageDependencies {
   wake(hops: readonly WaitingHop[]): Promise<void>;
   /** The catalog's entry of a model. */
   model(name: string): Model | undefined;
+  /**
+   * Asks policy about what a run is to do.
+   * @throws PolicyFailure
+   */
+  decide(run: Run, request: PolicyRequest): Decision;
+  /** Counts what a version in the shadow would have decided; no job waits for that. */
+  countShadow(run: Run, decision: Decision): void;
   /** Evaluates an expression of a definition over a job's content. */
   evaluate(expression: string, input: unknown): Promise<Evaluated>;
   /** What a tenant's personal data is replaced by. */

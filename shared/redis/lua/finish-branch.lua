@@ -3,9 +3,11 @@
 
   KEYS[1] job record   KEYS[2] log
   KEYS[3] tenant       KEYS[4] its running jobs, and side calls   KEYS[5] hops that wait for it   KEYS[6] its last minute
+  KEYS[7] audit entries to be sealed
   ARGV[1] hop that the branches lead to   ARGV[2] field of the branch   ARGV[3] log entry, or empty: it comes again
   ARGV[4] the side call among those that run   ARGV[5] now (ms)
   ARGV[6] where no call was made, the second in which one was counted   ARGV[7] and its tokens; else 0
+  ARGV[8] JSON: fields and values of its audit entry, or empty
 
   Returns {how many branches are still to end, hops that were called and are to be woken}; -1 of them when the job does
   not wait for this one, or it has not ended.
@@ -40,4 +42,7 @@ redis.call('HSET', KEYS[1], ARGV[2], '')
 redis.call('HINCRBY', KEYS[1], 'attempts', 1)
 redis.call('HINCRBY', KEYS[1], 'version', 1)
 redis.call('RPUSH', KEYS[2], ARGV[3])
+if ARGV[8] ~= '' then
+  redis.call('XADD', KEYS[7], '*', unpack(cjson.decode(ARGV[8])))
+end
 return { redis.call('HINCRBY', KEYS[1], 'pending', -1), called }

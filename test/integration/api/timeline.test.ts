@@ -34,7 +34,9 @@ afterAll(() => system.stop());
 
 test('every attempt with its stages, verdicts, durations and calls, and no word of content', async () => {
   await setFault(system.simulator, { model: 'sim-echo', status: 503, count: 1 });
-  const job = await system.api.chat('sim-echo', 'a secret in the prompt', { subject: 'a secret subject' });
+  const job = await system.api.chat('sim-echo', 'hush-hush in the prompt', {
+    subject: 'a hush-hush subject',
+  });
   const { body } = await system.api.get<Timeline>(`/v1/jobs/${job.id}/timeline`);
   expect(body.job_id).toBe(job.id);
   expect(body.data.map(({ status, attempt }) => [status, attempt])).toEqual([
@@ -47,19 +49,27 @@ test('every attempt with its stages, verdicts, durations and calls, and no word 
   const [, , retried, , completed] = body.data;
   expect(retried).toMatchObject({ code: 'model_unavailable', queue: 'model.sim-echo', hop: 1 });
   expect(retried?.stages?.map(({ name, verdict }) => [name, verdict])).toEqual([
+    ['policy_decision', 'allow'],
+    ['check_policy', 'continue'],
     ['validate_input', 'continue'],
     ['redact', 'continue'],
     ['render_prompt', 'continue'],
+    ['policy_decision', 'allow'],
     ['model_call', 'failed'],
     ['call_model', 'retry'],
   ]);
   expect(completed?.stages?.map(({ name, verdict }) => [name, verdict])).toEqual([
+    ['policy_decision', 'allow'],
+    ['check_policy', 'continue'],
     ['validate_input', 'continue'],
     ['redact', 'continue'],
     ['render_prompt', 'continue'],
+    ['policy_decision', 'allow'],
     ['model_call', 'answered'],
     ['call_model', 'continue'],
     ['validate_output', 'continue'],
+    ['policy_decision', 'allow'],
+    ['check_delivery', 'continue'],
     ['store_result', 'complete'],
   ]);
   const call = completed?.stages?.find(({ name }) => name === 'model_call');
@@ -69,5 +79,5 @@ test('every attempt with its stages, verdicts, durations and calls, and no word 
   }
   const times = body.data.map(({ at }) => Date.parse(at));
   expect(times).toEqual([...times].sort((a, b) => a - b));
-  expect(JSON.stringify(body)).not.toContain('secret');
+  expect(JSON.stringify(body)).not.toContain('hush-hush');
 });

@@ -39,6 +39,8 @@ export class PlayedJob {
     const job: NewJob = {
       ...{ tenant: this.#tenant, id: this.id, fingerprint: this.id, task, taskVersion: 1, promptVersion: 1 },
       routeVersion: null,
+      policyVersion: null,
+      decided: {},
       ...{ model: 'sim-echo', queue: 'model.sim-echo', priority: 'standard', sensitivity: 'internal' },
       ...{ createdAt: now, expiresAt: now + LIFETIME_MS, traceId: '0'.repeat(32), apiKeyId: apiKey },
       content: { input: { prompt: 'hello' }, lifetimeMs: LIFETIME_MS },

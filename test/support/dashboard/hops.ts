@@ -29,6 +29,8 @@ export async function enqueueJob(installation: Installation, queue = QUEUE): Pro
     taskVersion: 1,
     promptVersion: 1,
     routeVersion: null,
+    policyVersion: null,
+    decided: {},
     model: queue.replace('model.', ''),
     queue,
     priority: 'standard',

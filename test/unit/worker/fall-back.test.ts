@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CompiledTask } from '../../../shared/catalog/catalog.ts';
 import { modelSchema, taskSchema } from '../../../shared/catalog/definitions.ts';
+import { allOf } from '../../../shared/policy/duties.ts';
 import { routeSchema } from '../../../shared/routing/route.ts';
 import { parseRecord } from '../../../shared/stores/job-record.ts';
 import { fallBack } from '../../../worker/pipeline/fall-back.ts';
@@ -25,6 +26,7 @@ const dependencies = {
     queue: `model.${name}`,
     definition: modelSchema.parse({ name, ...simulatedModel() }),
   }),
+  decide: () => ({ allowed: true }),
   latencies: { of: () => undefined },
   breakers: {
     openUntil: (name: string) => openUntil.get(name),
@@ -54,6 +56,7 @@ function runOn(model: string, more: { readonly failed?: string[]; readonly named
       box: testBox(),
     },
     task: { definition, route } as CompiledTask,
+    ...{ duties: allOf([]), dataClasses: [], cost: 0 },
     timer: new StageTimer(),
   };
   return run as Run;
@@ -95,6 +98,7 @@ test.each([
   'model_rejected',
   'invalid_output',
   'output_too_large',
+  'policy_denied',
 ])('%s: the next model at once', (code) => {
   expect(wayOf(fail(code))).toBe('two');
   expect(wayOf(fail(code), runOn('two', { failed: ['one'] }))).toBe('three');

@@ -1,18 +1,12 @@
-import { DATA_CLASSES, type DataClass, SECRET_CLASSES } from '../../../shared/contracts/data-classes.ts';
-import type { Sensitivity } from '../../../shared/contracts/job-request.ts';
+import type { DataClass } from '../../../shared/contracts/data-classes.ts';
+import { ALL_CLASSES } from '../../../shared/policy/duties.ts';
 import { PEOPLE_EFFECT } from '../../../shared/stores/job-content.ts';
 import { Pseudonyms } from '../../redaction/pseudonyms.ts';
 import { redactValue } from '../../redaction/redact-value.ts';
 import { Restorer } from '../../redaction/restorer.ts';
 import { CONTINUE, type Outcome, type Run, type Stage, type StageDependencies } from '../stage.ts';
 
-const ALL = DATA_CLASSES.filter((name) => name !== 'age');
-const PERSONAL: ReadonlySet<Sensitivity> = new Set(['confidential', 'restricted']);
-
-/**
- * Replaces personal data and secrets in what models will see: secrets and payment data of every job, all classes where
- * the job is confidential or restricted, and what the task says on top.
- */
+/** Replaces personal data and secrets in what models will see: what policy says, and what the task says on top. */
 export const redact: Stage = {
   name: 'redact',
   // Audio is no text, and nothing else of such an input is anybody's.
@@ -31,28 +25,35 @@ export const redact: Stage = {
 async function replaceIn(run: Run, { redactionKeys }: StageDependencies): Promise<Outcome> {
   const { redaction } = run.task.definition;
   const keys = await redactionKeys(run.claim.tenant);
-  const pseudonyms = new Pseudonyms({ key: keys.pseudonyms, keepForm: new Set(redaction?.keep_form) });
+  const freshPseudonyms = () =>
+    new Pseudonyms({ key: keys.pseudonyms, keepForm: new Set(redaction?.keep_form) });
+  const pseudonyms = freshPseudonyms();
   const guidance = run.journal.get<string>(PEOPLE_EFFECT.guidance) ?? null;
-  const { value, found } = redactValue([run.input, guidance], {
-    search: { classes: classesOf(run), country: redaction?.country },
+  const seen = [run.input, guidance];
+  const redactionOf = (classes: readonly DataClass[]) => ({
+    search: { classes, country: redaction?.country },
     methods: redaction?.methods ?? {},
     pseudonyms,
     digest: keys.digest,
   });
+  const { value, found } = redactValue(seen, redactionOf(classesOf(run)));
+  // What models may see is looked for apart: what is replaced does not depend on it.
+  const all = run.classified
+    ? redactValue(seen, { ...redactionOf(ALL_CLASSES), pseudonyms: freshPseudonyms() }).found
+    : found;
   const [input, words] = value as [unknown, string | null];
   run.input = input;
   run.guidance = words ?? undefined;
-  run.dataClasses = Object.keys(found);
+  run.dataClasses = Object.keys(all);
   run.pseudonyms = pseudonyms.values;
   run.restorer = new Restorer(pseudonyms.values);
-  if (run.dataClasses.length > 0) run.timer.start('found')('redacted', { details: found });
+  if (Object.keys(found).length > 0) run.timer.start('found')('redacted', { details: found });
   return CONTINUE;
 }
 
-function classesOf({ task, job: { record } }: Run): readonly DataClass[] {
-  const asked = task.definition.redaction?.classes;
-  if (asked === 'all' || PERSONAL.has(record.sensitivity)) return ALL;
-  return [...new Set([...SECRET_CLASSES, ...(asked ?? [])])];
+function classesOf({ task, duties }: Run): readonly DataClass[] {
+  const asked = task.definition.redaction?.classes ?? [];
+  return [...new Set([...duties.redact, ...(asked === 'all' ? ALL_CLASSES : asked)])];
 }
 
 const REDACTION_FAILED: Outcome = {
