@@ -1,4 +1,4 @@
-import { _, type Ajv2020, type CodeKeywordDefinition } from 'ajv/dist/2020.js';
+import { _, type Ajv, type CodeKeywordDefinition } from 'ajv';
 
 /** What one check may take: 250,000 values that each have a schema of their own, or four texts of 1 MB with a pattern. */
 const MOST_STEPS = 250_000;
@@ -20,7 +20,7 @@ export interface Steps {
  * for long texts and large objects. Schemas that refer to themselves in several places at once could otherwise take
  * twice the time for each level of a value. Until the first check begins nothing is bounded.
  */
-export function boundSteps(ajv: Ajv2020): Steps {
+export function boundSteps(ajv: Ajv): Steps {
   const steps = { left: UNBOUNDED };
   const take = (count: number) => {
     steps.left -= count;

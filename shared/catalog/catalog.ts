@@ -211,11 +211,11 @@ export function modelId(name: string): string {
 }
 
 function compileTask(definition: TaskDefinition, prompt: PromptDefinition | undefined) {
-  const { output_schema, input_schema = {} } = definition;
+  const { output_schema, input_schema = {}, check_formats } = definition;
   return {
     definition,
     checkInput: checkOf(definition),
-    ...(output_schema && { checkOutput: compileSchema(output_schema) }),
+    ...(output_schema && { checkOutput: compileSchema(output_schema, '', check_formats) }),
     modelView: modelViewOf(input_schema),
     policyFacts: policyFactsOf(input_schema),
     ...(prompt && compilePrompt(prompt, input_schema)),
@@ -223,10 +223,10 @@ function compileTask(definition: TaskDefinition, prompt: PromptDefinition | unde
 }
 
 /** An input must be what the task's kind takes, and then what the task does. */
-function checkOf({ kind, input_schema = {} }: TaskDefinition): SchemaCheck {
-  const own = compileSchema(input_schema);
+function checkOf({ kind, input_schema = {}, check_formats }: TaskDefinition): SchemaCheck {
+  const own = compileSchema(input_schema, '', check_formats);
   if (kind === 'chat') return own;
-  const ofKind = compileSchema(CONTRACTS[kind].input);
+  const ofKind = compileSchema(CONTRACTS[kind].input, '', true);
   return (input) => {
     const faults = ofKind(input);
     return faults.length > 0 ? faults : own(input);

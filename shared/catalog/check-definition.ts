@@ -68,12 +68,12 @@ function faultsOfRoute(catalog: Catalog, route: Route): Fault[] {
 }
 
 function faultsOfTask(catalog: Catalog, task: TaskDefinition, content: Content): Fault[] {
-  const { input_schema = {}, output_schema } = task;
+  const { input_schema = {}, output_schema, check_formats } = task;
   return [
     ...faultsOfTaskKind(catalog, task, content),
     ...faultsOfTaskSettings(catalog, task),
-    ...thrownBy(() => compileSchema(input_schema, 'input_schema')),
-    ...(output_schema ? thrownBy(() => compileSchema(output_schema, 'output_schema')) : []),
+    ...thrownBy(() => compileSchema(input_schema, 'input_schema', check_formats)),
+    ...(output_schema ? thrownBy(() => compileSchema(output_schema, 'output_schema', check_formats)) : []),
     ...outOfBounds(task.parameter_bounds, task.parameters).map(({ path, message }) => ({
       ...{ path: `parameters.${path}`, message },
     })),
@@ -84,7 +84,7 @@ function faultsOfTask(catalog: Catalog, task: TaskDefinition, content: Content):
 }
 
 /** An answer that stands in for a model's must be one that the model could have given. */
-function faultsOfFallback({ kind, fallback, output_schema: own }: TaskDefinition): Fault[] {
+function faultsOfFallback({ kind, fallback, output_schema: own, check_formats }: TaskDefinition): Fault[] {
   if (!fallback) return [];
   if ('compute' in fallback) {
     const message = faultOfExpression(fallback.compute);
@@ -95,9 +95,10 @@ function faultsOfFallback({ kind, fallback, output_schema: own }: TaskDefinition
     const isText = typeof fallback.output === 'string';
     return isText ? [] : [{ path: 'fallback.output', message: 'must be text, as the output of the task is' }];
   }
-  const broken = thrownBy(() => compileSchema(output_schema));
+  const compile = () => compileSchema(output_schema, '', check_formats);
+  const broken = thrownBy(compile);
   if (broken.length > 0) return [];
-  return compileSchema(output_schema)(fallback.output).map(({ path, message }) => ({
+  return compile()(fallback.output).map(({ path, message }) => ({
     path: `fallback.output${path.replaceAll('/', '.')}`,
     message,
   }));

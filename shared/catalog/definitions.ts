@@ -123,6 +123,8 @@ export const taskSchema = z
     prompt: name.optional(),
     /** Needed for chat; where the kind says what the input is, what it must be beyond that. */
     input_schema: schema.optional(),
+    /** Whether both schemas check what `format` says; JSON Schema has it tell of a value and no more. */
+    check_formats: z.boolean().default(false),
     /** Only for chat; without one the output is text. */
     output_schema: schema.optional(),
     /** Stream output deltas; only for text. */

@@ -92,12 +92,13 @@ describe('a catalog', () => {
 });
 
 describe('a schema', () => {
-  const check = compileSchema({
+  const schema = {
     type: 'object',
     additionalProperties: false,
     required: ['kind'],
     properties: { kind: { enum: ['a', 'b'] }, at: { type: 'string', format: 'date-time' } },
-  });
+  };
+  const check = compileSchema(schema, '', true);
 
   test.each([
     [{ kind: 'a', at: '2024-01-01T00:00:00Z' }, undefined, undefined],

@@ -26,6 +26,6 @@ test('any other character is none of its letters, wherever it stands', () => {
 });
 
 test('a schema that asks for it says what is wrong', () => {
-  const [fault] = compileSchema({ type: 'string', format: 'base64' })('A');
+  const [fault] = compileSchema({ type: 'string', format: 'base64' }, '', true)('A');
   expect(fault?.message).toMatch(/base64.*groups of four/);
 });

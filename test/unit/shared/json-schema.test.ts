@@ -86,9 +86,18 @@ describe('unique items', () => {
   });
 });
 
-test('a format that is none of JSON Schema is refused', () => {
-  expect(() => compileSchema({ type: 'string', format: 'url' })).toThrow(/url/);
-  expect(matches({ type: 'string', format: 'uri' }, 'https://example.com/a')).toBe(true);
+describe('a format', () => {
+  test('tells of a value and no more, whatever it is', () => {
+    expect(matches({ type: 'string', format: 'uri' }, 'nowhere')).toBe(true);
+    expect(matches({ type: 'string', format: 'colour' }, 'nowhere')).toBe(true);
+  });
+
+  test('is checked where that is asked for, and then must be one of JSON Schema', () => {
+    expect(() => compileSchema({ type: 'string', format: 'url' }, '', true)).toThrow(/url/);
+    const check = compileSchema({ type: 'string', format: 'uri' }, '', true);
+    expect(check('https://example.com/a')).toEqual([]);
+    expect(check('nowhere')).toEqual([{ path: '', message: expect.stringContaining('uri') }]);
+  });
 });
 
 describe('a schema that refers to itself', () => {
