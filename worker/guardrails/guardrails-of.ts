@@ -4,10 +4,10 @@ import { createGuardrails } from './create-guardrails.ts';
 import type { Guardrail, Place } from './guardrail.ts';
 
 /**
- * What every task has that says nothing else: injections in the material of its prompts are told, and nothing is stopped. On
- * inputs the check is asked for: it takes a millisecond for a kilobyte.
+ * What every task has that says nothing else: injections in its inputs and in the material of its prompts are told, and
+ * nothing is stopped.
  */
-const DEFAULTS = guardrailSettings.parse({ prompt_injection: { action: 'flag', on: ['context'] } });
+const DEFAULTS = guardrailSettings.parse({ prompt_injection: { action: 'flag' } });
 
 const built = new WeakMap<TaskDefinition, readonly Guardrail[]>();
 

@@ -1,7 +1,11 @@
 import type { Reading } from '../../../worker/guardrails/injection/detect-injection.ts';
 import { GRAM_BUCKETS } from '../../../worker/guardrails/injection/grams.ts';
 import { type LinearModel, oddsOf } from '../../../worker/guardrails/injection/linear-model.ts';
-import { NAMED_FEATURES, type Window } from '../../../worker/guardrails/injection/window-features.ts';
+import {
+  NAMED_FEATURES,
+  namedIn,
+  type Window,
+} from '../../../worker/guardrails/injection/window-features.ts';
 import { PRIOR_WEIGHTS } from './prior-weights.ts';
 
 /** A text as training sees it. */
@@ -85,12 +89,12 @@ function learn({ attack, readings }: Example, learner: Learner, early: boolean, 
 function update(window: Window, attack: boolean, learner: Learner): void {
   const probability = 1 / (1 + Math.exp(-oddsOf(window, learner)));
   const slope = probability - (attack ? 1 : 0);
-  for (const index of window.named) {
+  for (const index of namedIn(window)) {
     step(learner.named, learner.namedSquares, index, slope);
   }
-  const count = window.grams.reduce((sum, { length }) => sum + length, 0);
+  const count = window.chunks.reduce((sum, { grams }) => sum + grams.length, 0);
   const share = (slope * GRAM_WEIGHT) / Math.sqrt(Math.max(1, count));
-  for (const buckets of window.grams) {
+  for (const { grams: buckets } of window.chunks) {
     for (const bucket of buckets) {
       step(learner.grams, learner.gramSquares, bucket, share + SHRINK.grams * (learner.grams[bucket] ?? 0));
     }

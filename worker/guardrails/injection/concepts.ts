@@ -18,16 +18,26 @@ export interface ConceptHit extends Span {
   readonly concept: Concept;
 }
 
-/** Finds the concepts in folded texts, in the order in which they begin. */
-export function createConceptFinder(): (folded: string) => ConceptHit[] {
+/** Reads what folded texts mean. */
+export interface ConceptFinder {
+  /** The concepts in the order in which they begin. */
+  find(folded: string): ConceptHit[];
+  /** Whether a text, given by its UTF-16 units, means so many different ones. */
+  hasSome(codes: Uint16Array, enough: number): boolean;
+}
+
+export function createConceptFinder(): ConceptFinder {
   const matcher = new TermMatcher(
     CONCEPTS.flatMap((concept, label) =>
       TERMS[concept].split('|').map((term): [string, number] => [foldText(term.trim()).text, label]),
     ),
   );
-  return (folded) =>
-    matcher
-      .find(folded)
-      .map(({ label, start, end }) => ({ concept: CONCEPTS[label] ?? 'ignore', start, end }))
-      .sort((a, b) => a.start - b.start);
+  return {
+    find: (folded) =>
+      matcher
+        .find(folded)
+        .map(({ label, start, end }) => ({ concept: CONCEPTS[label] ?? 'ignore', start, end }))
+        .sort((a, b) => a.start - b.start),
+    hasSome: (codes, enough) => matcher.hasLabels(codes, enough),
+  };
 }

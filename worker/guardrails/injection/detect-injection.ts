@@ -1,11 +1,12 @@
 import type { Span } from '../guardrail.ts';
+import { textOf } from '../text/codes-of.ts';
 import { decodeRuns, type Encoding } from '../text/decode-runs.ts';
 import { foldText } from '../text/fold-text.ts';
 import { type Mask, unmaskText } from '../text/unmask-text.ts';
 import { createConceptFinder } from './concepts.ts';
 import { type LinearModel, oddsOf } from './linear-model.ts';
 import { findSignals } from './signals.ts';
-import { readWindows, type Window } from './window-features.ts';
+import { type Chunk, readWindows, type Window } from './window-features.ts';
 
 /** One way to read a text: as it stands, or with something undone that hides what it says. */
 export interface Reading {
@@ -35,12 +36,8 @@ const LOOKED_LONG = 0.6;
 
 /** Makes a reader of texts, whose tables are built once. */
 export function createReader(): (text: string) => Reading[] {
-  const findConcepts = createConceptFinder();
-  const windowsOf = (folded: string, always: boolean): Window[] => {
-    const concepts = findConcepts(folded);
-    if (!always && new Set(concepts.map(({ concept }) => concept)).size < LEAST_CONCEPTS) return [];
-    return readWindows(folded, concepts, findSignals(folded));
-  };
+  const concepts = createConceptFinder();
+  const windowsOf = (folded: string) => readWindows(folded, concepts.find(folded), findSignals(folded));
   const decoded = (text: string, depth: number): { encoding: Encoding; text: string; run: Span }[] =>
     decodeRuns(text).flatMap((run) => [
       { encoding: run.encoding, text: run.text, run },
@@ -54,15 +51,17 @@ export function createReader(): (text: string) => Reading[] {
       end: folded.origins[end] ?? text.length,
     });
     return [
-      { hidden: undefined, windows: windowsOf(folded.text, true), place: inText },
-      ...unmaskText(folded.text).map(({ mask, text: plain }) => ({
-        hidden: mask,
-        windows: windowsOf(plain, false),
-        place: () => whole,
-      })),
+      { hidden: undefined, windows: windowsOf(folded.text), place: inText },
+      ...unmaskText(folded.text)
+        .filter(({ codes }) => concepts.hasSome(codes, LEAST_CONCEPTS))
+        .map(({ mask, codes }) => ({
+          hidden: mask,
+          windows: windowsOf(textOf(codes)),
+          place: () => whole,
+        })),
       ...decoded(text, 1).map(({ encoding, text: plain, run }) => ({
         hidden: encoding,
-        windows: windowsOf(foldText(plain).text, true),
+        windows: windowsOf(foldText(plain).text),
         place: () => ({ start: run.start, end: run.end }),
       })),
     ];
@@ -71,10 +70,11 @@ export function createReader(): (text: string) => Reading[] {
 
 /** Assesses a text by the worst window of its worst reading. */
 export function assess(readings: readonly Reading[], model: LinearModel): Assessment {
+  const sums = new Map<Chunk, number>();
   let worst: { reading: Reading; window: Window; odds: number } | undefined;
   for (const reading of readings) {
     for (const window of reading.windows) {
-      const odds = oddsOf(window, model);
+      const odds = oddsOf(window, model, sums);
       if (!worst || odds > worst.odds) worst = { reading, window, odds };
     }
   }

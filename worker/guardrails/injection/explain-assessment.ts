@@ -1,6 +1,6 @@
 import type { Assessment } from './detect-injection.ts';
 import type { LinearModel } from './linear-model.ts';
-import { NAMED_FEATURES } from './window-features.ts';
+import { NAMED_FEATURES, namedIn } from './window-features.ts';
 
 /** The kinds of attack, each with the features that speak for it. */
 const REASONS = {
@@ -27,7 +27,7 @@ export function explainAssessment(
   { window, hidden }: Assessment,
   model: LinearModel,
 ): { readonly reason: InjectionReason; readonly explanation: string } {
-  const signals = [...window.named]
+  const signals = [...namedIn(window)]
     .map((index) => ({ name: NAMED_FEATURES[index] ?? '', weight: model.named[index] ?? 0 }))
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight);

@@ -14,20 +14,22 @@ const SPACE = 32;
  * @returns how many there are
  */
 export function readGrams(text: string, start: number, end: number, buckets: Uint16Array): number {
+  const codes = alikeCodes(text, start, end);
+  const size = end - start;
   let count = 0;
   let word = WORD_SEED;
   let previous = 0;
-  for (let at = start; at < end; at += 1) {
-    const first = codeAt(text, at);
+  for (let at = 0; at < size; at += 1) {
+    const first = codes[at] as number;
     const shortest = isDense(first) ? 1 : SHORTEST;
     let hash = CHARACTER_SEED;
-    const stop = Math.min(LONGEST, end - at);
+    const stop = Math.min(LONGEST, size - at);
     for (let length = 1; length <= stop; length += 1) {
-      hash = Math.imul(hash ^ codeAt(text, at + length - 1), PRIME);
+      hash = Math.imul(hash ^ (codes[at + length - 1] as number), PRIME);
       if (length >= shortest) buckets[count++] = bucketOf(hash);
     }
     if (first !== SPACE) word = Math.imul(word ^ first, PRIME);
-    if ((first === SPACE || at + 1 === end) && word !== WORD_SEED) {
+    if ((first === SPACE || at + 1 === size) && word !== WORD_SEED) {
       buckets[count++] = bucketOf(word);
       if (previous !== 0) buckets[count++] = bucketOf(Math.imul(previous ^ 0x5bd1e995, PRIME) ^ word);
       previous = word;
@@ -42,9 +44,17 @@ export function mostGrams(length: number): number {
   return length * (LONGEST + 2);
 }
 
+let scratch = new Uint16Array(1_024);
+
+/** The units of a stretch, valid until the next one is read. */
+function alikeCodes(text: string, start: number, end: number): Uint16Array {
+  if (scratch.length < end - start) scratch = new Uint16Array(2 * (end - start));
+  for (let at = start; at < end; at += 1) scratch[at - start] = alike(text.charCodeAt(at));
+  return scratch;
+}
+
 /** Digits are alike, and so is all that parts words. */
-function codeAt(text: string, at: number): number {
-  const code = text.charCodeAt(at);
+function alike(code: number): number {
   if (code >= 48 && code <= 57) return 48;
   if (code < 48 || (code > 57 && code < 97)) return code === 39 || code === 60 || code === 91 ? code : SPACE;
   return code;

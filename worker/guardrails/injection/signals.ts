@@ -54,6 +54,28 @@ const PATTERNS: Readonly<Partial<Record<Signal, RegExp>>> = {
     /(?:say|output|respond with|reply with|answer with|print|write|only|begin with|start with|answer:?|is:?) ["“'«「][^"”'»」\n]{2,120}["”'»」]/g,
 };
 
+/** What no match is without: cheaper to look for. */
+const NEEDS: Readonly<Partial<Record<Signal | 'url' | 'mail' | 'turn', readonly string[]>>> = {
+  data_mark: ['<', '"}', '```'],
+  chat_template: ['<', '['],
+  role_line: [':', '：'],
+  role_json: ['role'],
+  section_mark: ['===', '---', '***', '###', '~~~', '```'],
+  data_link: ['://'],
+  image_link: ['!['],
+  hidden_markup: [':', '<!--'],
+  string_assembly: ['=', '+', ']'],
+  threat_or_points: [
+    ...[' point', 'points', ' token', ' live', ' life', 'costs a life', 'cease to exist', 'kitten'],
+    ...['will be punished', 'will be fired', 'will be deleted'],
+  ],
+  placeholder: ['{{', '[', '_'],
+  quoted_order: ['"', '“', "'", '«', '「'],
+  url: ['://'],
+  mail: ['@'],
+  turn: [':'],
+};
+
 const TURN =
   /(?:^|\n|[.?!] )[ \t]{0,4}(?:user|assistant|q|a|human|ai|bot|customer|agent|frage|antwort|question|answer|pregunta|respuesta)[ \t]{0,2}:/g;
 const EAGER =
@@ -67,11 +89,19 @@ const ODD_RUNS = 6;
 export function findSignals(folded: string): SignalHit[] {
   const hits: SignalHit[] = [];
   for (const [signal, pattern] of Object.entries(PATTERNS) as [Signal, RegExp][]) {
+    if (!mayHave(folded, signal)) continue;
     hits.push(...spansOf(folded, pattern).map((span) => ({ signal, ...span })));
   }
-  const addresses = [...spansOf(folded, URL), ...spansOf(folded, MAIL)];
+  const addresses = [
+    ...(mayHave(folded, 'url') ? spansOf(folded, URL) : []),
+    ...(mayHave(folded, 'mail') ? spansOf(folded, MAIL) : []),
+  ];
   hits.push(...addresses.map((span) => ({ signal: 'address' as const, ...span })));
   return [...hits, ...turns(folded), ...gibberish(folded)];
+}
+
+function mayHave(folded: string, name: keyof typeof NEEDS): boolean {
+  return NEEDS[name]?.some((part) => folded.includes(part)) ?? true;
 }
 
 function spansOf(text: string, pattern: RegExp): Span[] {
@@ -85,6 +115,7 @@ function spansOf(text: string, pattern: RegExp): Span[] {
 
 /** Many made-up turns teach a model to go on in the same way. They count where the last of them stands. */
 function turns(folded: string): SignalHit[] {
+  if (!mayHave(folded, 'turn')) return [];
   const all = spansOf(folded, TURN);
   const eager = spansOf(folded, EAGER);
   return [

@@ -27,11 +27,21 @@ const FIRST_OPENING = FIRST_CONCEPT + CONCEPTS.length;
 const FIRST_PAIR = FIRST_OPENING + CONCEPTS.length;
 const FIRST_CLOSE_PAIR = FIRST_PAIR + CONCEPTS.length ** 2;
 
-/** What a model knows of one window of a text. */
+/** What a model knows of one sentence. */
+export interface Chunk {
+  /** Each once. */
+  readonly named: readonly number[];
+  readonly grams: Uint16Array;
+}
+
+/** One or two sentences of a text. */
 export interface Window extends Span {
-  readonly named: ReadonlySet<number>;
-  /** Of each sentence. */
-  readonly grams: readonly Uint16Array[];
+  readonly chunks: readonly Chunk[];
+}
+
+/** What is known by name of a window. */
+export function namedIn({ chunks }: Window): ReadonlySet<number> {
+  return new Set(chunks.flatMap(({ named }) => named));
 }
 
 /** Reads the features of a folded text, one and two sentences at a time: what an attack says fits into two. */
@@ -43,12 +53,14 @@ export function readWindows(
   const starts = splitChunks(folded);
   const ends = [...starts.slice(1), folded.length];
   const named = namedByChunk(folded, starts, concepts, signals);
-  const grams = starts.map((start, at) => gramsOf(folded, start, ends[at] ?? start));
+  const chunks = starts.map((start, at) => ({
+    named: named[at] ?? [],
+    grams: gramsOf(folded, start, ends[at] ?? start),
+  }));
   const window = (from: number, to: number): Window => ({
     start: starts[from] ?? 0,
     end: ends[to - 1] ?? folded.length,
-    named: new Set(named.slice(from, to).flatMap((features) => [...features])),
-    grams: grams.slice(from, to),
+    chunks: chunks.slice(from, to),
   });
   const single = starts.map((_, at) => window(at, at + 1));
   return [...single, ...starts.slice(1).map((_, at) => window(at, at + 2))];
@@ -65,24 +77,32 @@ function namedByChunk(
   starts: readonly number[],
   concepts: readonly ConceptHit[],
   signals: readonly SignalHit[],
-): Set<number>[] {
-  const named = starts.map(() => new Set<number>());
+): number[][] {
+  const named = starts.map((): number[] => []);
   const chunkAt = chunkFinder(starts);
-  for (const { signal, start } of signals) named[chunkAt(start)]?.add(INDEXES.get(signal) ?? 0);
-  const numbers = concepts.map(({ concept }) => CONCEPTS.indexOf(concept));
+  // What is told of one feature is told in the order of the chunks.
+  const last = new Int32Array(NAMED_FEATURES.length).fill(-1);
+  const add = (chunk: number, feature: number) => {
+    if (last[feature] === chunk) return;
+    last[feature] = chunk;
+    named[chunk]?.push(feature);
+  };
+  const inOrder = [...signals].sort((a, b) => a.start - b.start);
+  for (const { signal, start } of inOrder) add(chunkAt(start), INDEXES.get(signal) ?? 0);
+  const numbers = concepts.map(({ concept }) => (INDEXES.get(concept) ?? 0) - FIRST_CONCEPT);
   concepts.forEach(({ start, end }, at) => {
     const first = numbers[at] ?? 0;
-    const here = named[chunkAt(start)];
-    here?.add(FIRST_CONCEPT + first);
-    if (OPENS.test(folded.slice(Math.max(0, start - 10), start))) here?.add(FIRST_OPENING + first);
+    const here = chunkAt(start);
+    add(here, FIRST_CONCEPT + first);
+    if (OPENS.test(folded.slice(Math.max(0, start - 10), start))) add(here, FIRST_OPENING + first);
     for (let next = at + 1; next < concepts.length; next += 1) {
       const other = concepts[next];
       if (!other || other.start > end + NEAR || next > at + MOST_NEIGHBOURS) break;
       // Terms inside terms are one expression.
       if (other.start < end) continue;
       const pair = first * CONCEPTS.length + (numbers[next] ?? 0);
-      here?.add(FIRST_PAIR + pair);
-      if (other.start <= end + CLOSE) here?.add(FIRST_CLOSE_PAIR + pair);
+      add(here, FIRST_PAIR + pair);
+      if (other.start <= end + CLOSE) add(here, FIRST_CLOSE_PAIR + pair);
     }
   });
   return named;

@@ -1,3 +1,5 @@
+import { GrowingList } from './growing-list.ts';
+
 /** Characters that show nothing and only part words; emoji's joiners are among them. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 /** Accents and the like, once they are parted from their letters. */
@@ -49,17 +51,33 @@ export interface FoldedText {
 /** Lower case, without marks on letters, invisible characters and other widths or fonts of a letter. */
 export function foldText(original: string): FoldedText {
   const parts: string[] = [];
-  const origins: number[] = [];
+  const origins = new GrowingList();
   let at = 0;
-  for (const char of original) {
+  let isPlain = true;
+  while (at < original.length) {
+    const end = endOfAscii(original, at);
+    if (end > at) parts.push(original.slice(at, end).toLowerCase());
+    for (; at < end; at += 1) origins.add(at);
+    if (at === original.length) break;
+    const char = String.fromCodePoint(original.codePointAt(at) ?? 0);
     const folded = foldCharacter(char);
-    for (let i = 0; i < folded.length; i += 1) origins.push(at);
+    for (let i = 0; i < folded.length; i += 1) origins.add(at);
     parts.push(folded);
     at += char.length;
+    isPlain = false;
   }
-  origins.push(original.length);
-  return { text: unmixed(parts.join('')), origins: Uint32Array.from(origins) };
+  origins.add(original.length);
+  const text = parts.join('');
+  return { text: isPlain ? text : unmixed(text), origins: origins.values() };
 }
+
+function endOfAscii(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && text.charCodeAt(end) < ASCII) end += 1;
+  return end;
+}
+
+const ASCII = 0x80;
 
 /** The same with one space between words, however many spaces, tabs or line ends there are. */
 export function closeUp({ text, origins }: FoldedText): FoldedText {
@@ -76,7 +94,6 @@ export function closeUp({ text, origins }: FoldedText): FoldedText {
 }
 
 function foldCharacter(char: string): string {
-  if (char < '\u0080') return char.toLowerCase();
   let folded = FOLDED.get(char);
   if (folded === undefined) {
     folded = foldRare(char);

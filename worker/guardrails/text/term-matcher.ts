@@ -1,4 +1,5 @@
 import type { Span } from '../guardrail.ts';
+import { codesOf } from './codes-of.ts';
 
 /** A term that was found; `label` is what it was added under. */
 export interface TermMatch extends Span {
@@ -29,6 +30,8 @@ export class TermMatcher {
   readonly #fail: number[] = [0];
   /** By state: the numbers of the terms that end there. */
   readonly #ends: (readonly number[])[] = [[]];
+  /** By state: whether any term ends there. */
+  readonly #isEnd: Uint8Array;
   /** The place in a row of `#direct` of each character below `ASCII`; 0 for those that no term has. */
   readonly #columns = new Uint8Array(ASCII);
   /** Row by state: where these characters lead to, failures included. Most of any text takes this way. */
@@ -43,25 +46,47 @@ export class TermMatcher {
     this.#width = codes.size + 1;
     this.#direct = new Int32Array(this.#next.length * this.#width);
     this.#link();
+    this.#isEnd = Uint8Array.from(this.#ends, (ends) => (ends.length > 0 ? 1 : 0));
   }
 
   /** In the order of their ends; they may overlap. */
   find(text: string): TermMatch[] {
     const found: TermMatch[] = [];
+    this.#each(codesOf(text), (label, start, end) => {
+      found.push({ label, start, end });
+      return true;
+    });
+    return found;
+  }
+
+  /** Whether a text has terms of so many labels: cheaper than finding them. @param codes its UTF-16 units */
+  hasLabels(codes: Uint16Array, enough: number): boolean {
+    const seen = new Set<number>();
+    this.#each(codes, (label) => seen.add(label).size < enough);
+    return seen.size >= enough;
+  }
+
+  /** @param hears of each term that is found, and says whether to go on */
+  #each(codes: Uint16Array, hears: (label: number, start: number, end: number) => boolean): void {
+    const direct = this.#direct;
+    const columns = this.#columns;
+    const width = this.#width;
+    const isEnd = this.#isEnd;
     let state = 0;
-    for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      state = code < ASCII ? this.#leap(state, code) : this.#step(state, code);
-      const ends = this.#ends[state];
-      if (ends === undefined || ends.length === 0) continue;
-      for (const number of ends) {
+    for (let at = 0; at < codes.length; at += 1) {
+      const code = codes[at] as number;
+      state =
+        code < ASCII
+          ? (direct[state * width + (columns[code] as number)] as number)
+          : this.#step(state, code);
+      if (isEnd[state] === 0) continue;
+      for (const number of this.#ends[state] ?? []) {
         const term = this.#terms[number];
         if (!term) continue;
         const start = at + 1 - term.length;
-        if (standsAlone(text, start, at + 1, term)) found.push({ label: term.label, start, end: at + 1 });
+        if (standsAlone(codes, start, at + 1, term) && !hears(term.label, start, at + 1)) return;
       }
     }
-    return found;
   }
 
   #add(written: string, label: number): void {
@@ -109,10 +134,6 @@ export class TermMatcher {
     }
   }
 
-  #leap(state: number, code: number): number {
-    return this.#direct[state * this.#width + (this.#columns[code] ?? 0)] ?? 0;
-  }
-
   #step(from: number, code: number): number {
     let state = from;
     for (;;) {
@@ -124,19 +145,30 @@ export class TermMatcher {
   }
 }
 
-function standsAlone(text: string, start: number, end: number, term: Term): boolean {
-  return (term.openStart || parts(text, start)) && (term.openEnd || parts(text, end));
+function standsAlone(codes: Uint16Array, start: number, end: number, term: Term): boolean {
+  return (term.openStart || parts(codes, start)) && (term.openEnd || parts(codes, end));
 }
 
 /** Whether a word may begin or end at an index. */
-function parts(text: string, at: number): boolean {
-  if (at === 0 || at === text.length) return true;
-  if (!isWord(text, at - 1) || !isWord(text, at)) return true;
-  return UNSPACED.test(text[at - 1] ?? '') || UNSPACED.test(text[at] ?? '');
+function parts(codes: Uint16Array, at: number): boolean {
+  if (at === 0 || at === codes.length) return true;
+  const before = kindOf(codes[at - 1] ?? 0);
+  const after = kindOf(codes[at] ?? 0);
+  return before === OTHER || after === OTHER || before === UNSPACED_SIGN || after === UNSPACED_SIGN;
 }
 
-function isWord(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  if (code >= ASCII) return WORD.test(text[at] ?? '');
-  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
+const OTHER = 1;
+const LETTER = 2;
+const UNSPACED_SIGN = 3;
+/** By UTF-16 unit, once it was met. */
+const KINDS = new Uint8Array(65_536);
+
+/** What a UTF-16 unit is to words. */
+function kindOf(code: number): number {
+  const known = KINDS[code];
+  if (known) return known;
+  const sign = String.fromCharCode(code);
+  const kind = UNSPACED.test(sign) ? UNSPACED_SIGN : WORD.test(sign) ? LETTER : OTHER;
+  KINDS[code] = kind;
+  return kind;
 }
