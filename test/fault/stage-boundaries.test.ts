@@ -8,7 +8,6 @@ const POINTS: Readonly<Record<string, number>> = {
   'after:begin-attempt': 1,
   'stage:check_policy': 1,
   'stage:validate_input': 1,
-  'stage:guard_input': 1,
   'stage:redact': 1,
   'stage:render_prompt': 1,
   // Paid, but died with the worker: the one call that may be made again.

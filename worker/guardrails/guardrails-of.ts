@@ -4,10 +4,10 @@ import { createGuardrails } from './create-guardrails.ts';
 import type { Guardrail, Place } from './guardrail.ts';
 
 /**
- * What every task has that says nothing else: injections in its inputs and in the material of its prompts are told, and
- * nothing is stopped.
+ * What every task has that says nothing else: injections in the material of its prompts are told, and nothing is stopped. On
+ * inputs the check is asked for: what it takes for a kilobyte is a quarter of all that is done for a job.
  */
-const DEFAULTS = guardrailSettings.parse({ prompt_injection: { action: 'flag' } });
+const DEFAULTS = guardrailSettings.parse({ prompt_injection: { action: 'flag', on: ['context'] } });
 
 const built = new WeakMap<TaskDefinition, readonly Guardrail[]>();
 

@@ -60,12 +60,11 @@ async function stagesOf({ id }: JobObject): Promise<Stage[]> {
   return body.data.flatMap(({ stages = [] }) => stages);
 }
 
-test('every task tells of injections in its input and its material, and stops nothing that it was not told to stop', async () => {
+test('every task tells of injections in its material, and stops nothing that it was not told to stop', async () => {
   const job = await ask('quoted', INJECTION);
   expect(job.status).toBe('completed');
   const guardrails = (await stagesOf(job)).filter(({ name }) => name === 'guardrail');
-  const flag = { verdict: 'flag', details: { guardrail: 'prompt_injection' } };
-  expect(guardrails).toMatchObject([flag, flag]);
+  expect(guardrails).toMatchObject([{ verdict: 'flag', details: { guardrail: 'prompt_injection' } }]);
   expect(JSON.stringify(guardrails)).not.toContain('word for word');
 });
 
