@@ -21,6 +21,9 @@ import { getEndpoint } from './handlers/get-endpoint.ts';
 import { getJob } from './handlers/get-job.ts';
 import { getTimeline } from './handlers/get-timeline.ts';
 import { getUsage } from './handlers/get-usage.ts';
+import { createHold } from './handlers/holds/create-hold.ts';
+import { deleteHold } from './handlers/holds/delete-hold.ts';
+import { listHolds } from './handlers/holds/list-holds.ts';
 import { listBudgets } from './handlers/list-budgets.ts';
 import { listDeliveries } from './handlers/list-deliveries.ts';
 import { listEndpoints } from './handlers/list-endpoints.ts';
@@ -84,6 +87,10 @@ export const routes: readonly AnyRoute[] = [
   rollBack,
 
   getShadow,
+
+  createHold,
+  listHolds,
+  deleteHold,
 
   getSubject,
   deleteSubject,

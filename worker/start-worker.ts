@@ -18,6 +18,7 @@ import type { Logger } from '../shared/telemetry/logger.ts';
 import { RunningAttempts } from './attempts/running-attempts.ts';
 import { createDeliveries, DELIVERIES_AT_ONCE } from './delivery/create-deliveries.ts';
 import { keepSettings } from './keep-settings.ts';
+import { FileRewriter } from './maintenance/rewrite-file.ts';
 import { runMaintenance } from './maintenance/run-maintenance.ts';
 import { ModelRegistry } from './models/model-registry.ts';
 import type { ProcessDependencies } from './open-run.ts';
@@ -101,6 +102,7 @@ export async function startWorker(
   const configured = () => catalog.models.filter((model) => models.isConfigured(model));
   const stopKeeping = await keepSettings(queues, configured);
   const run = (hop: Job, token: string) => processJob(dependencies, hop, token);
+  const rewriter = new FileRewriter();
   const fixed: QueueSpec[] = [
     { queue: STEPS_QUEUE, concurrency: STEPS_AT_ONCE, attempts: STEP_ATTEMPTS, run },
     {
@@ -113,7 +115,7 @@ export async function startWorker(
       queue: MAINTENANCE_QUEUE,
       concurrency: 1,
       attempts: 1,
-      run: (hop) => runMaintenance(lifecycle, hop.name, log),
+      run: (hop) => runMaintenance(lifecycle, hop.name, log, rewriter),
     },
   ];
   const parts = { redis: store.redis, keys: store.keys, attempts, log };

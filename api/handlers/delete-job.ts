@@ -8,6 +8,7 @@ const receiptSchema = z
     object: z.literal('deletion_receipt'),
     id: z.string(),
     deleted_at: z.iso.datetime(),
+    keys_destroyed: z.int().describe('1 where this request has destroyed the key; 0 where it was gone.'),
     erased: z.array(z.string()).describe('What was destroyed.'),
   })
   .meta({ id: 'DeletionReceipt' });
@@ -21,14 +22,23 @@ export const deleteJob = defineRoute({
   answers: { 200: { description: 'What was erased', schema: receiptSchema } },
   handler: async ({ context, principal, params }) => {
     const id = params.id ?? '';
-    const deletedAt = await erase(context.installation, principal.tenant, id, `key:${principal.keyId}`);
+    const { deletedAt, keyDestroyed } = await erase(
+      context.installation,
+      principal.tenant,
+      id,
+      `key:${principal.keyId}`,
+    );
     return {
       status: 200,
       body: {
         object: 'deletion_receipt',
         id,
         deleted_at: rfc3339(deletedAt),
-        erased: ['input', 'result', 'journal', 'deltas', 'feedback', 'deliveries', 'index_entries'],
+        keys_destroyed: keyDestroyed ? 1 : 0,
+        erased: [
+          ...['key', 'input', 'result', 'journal', 'pseudonyms', 'deltas', 'feedback', 'deliveries'],
+          ...['cached_answer', 'index_entries'],
+        ],
       },
     };
   },

@@ -50,6 +50,7 @@ export function justCreated(job: NewJob): StoredJob {
       attempts: 0,
       crashes: 0,
       failedProbes: 0,
+      erasedParts: [],
       redrives: 0,
       usage: NO_USAGE,
       cost: 0,

@@ -11,6 +11,8 @@ export const SCOPES = {
   'webhooks:write': 'manage webhook endpoints, redeliver',
   'subjects:read': 'see how much is held about a subject',
   'subjects:delete': 'erase all that is held about a subject',
+  'holds:read': 'see what is under legal hold',
+  'holds:write': 'put data under legal hold, and lift holds',
   'budgets:read': 'read budgets and what is left of them',
   'budgets:write': 'create, change and delete budgets',
   'usage:read': 'read what was used and what it cost',

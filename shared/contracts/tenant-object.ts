@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SENSITIVITIES } from './job-request.ts';
 
 const limit = (most: number) => z.int().min(1).max(most).nullable();
 
@@ -9,10 +10,26 @@ const limitsSchema = z.strictObject({
   tokens_per_minute: limit(1_000_000_000_000).describe('Their tokens: as estimated, then as used.'),
 });
 
+const days = z.number().min(0).max(3_650).optional();
+
+/** How long parts of a finished job are kept, in days; the rest of it lives as long as its record. */
+const partsSchema = z.strictObject({
+  input_days: days.describe('Input, metadata, subject.'),
+  output_days: days.describe('Result, streamed text, feedback.'),
+  journal_days: days.describe('Answers of models, decisions of people, pseudonyms.'),
+  log_days: days.describe('The timeline.'),
+  delivery_days: days.describe('Webhook messages.'),
+});
+
+/** By the sensitivity of the job; what is not named lives as long as the record. */
+const retentionSchema = z.partialRecord(z.enum(SENSITIVITIES), partsSchema).meta({ id: 'TenantRetention' });
+export type RetentionSettings = z.infer<typeof retentionSchema>;
+
 /** What administrators may choose about a tenant. */
 export const tenantSettingsSchema = z
   .strictObject({
     retention_days: z.number().min(0.01).max(3_650).describe('How long finished records live; default 30.'),
+    retention: retentionSchema.describe('What goes before the record does; a change replaces all of it.'),
     weight: z
       .number()
       .min(0.01)

@@ -32,6 +32,7 @@ export const ERRORS = {
   already_decided: { status: 409, title: 'This person has decided already', retryable: false },
   endpoint_disabled: { status: 409, title: 'The webhook endpoint is disabled', retryable: false },
   endpoint_required: { status: 409, title: 'The webhook endpoint cannot be deleted', retryable: false },
+  legal_hold: { status: 409, title: 'A legal hold forbids to erase it', retryable: false },
   limit_reached: { status: 409, title: 'There are as many as there may be', retryable: false },
   nothing_to_roll_back: {
     status: 409,

@@ -11,6 +11,7 @@ import { type Move, type Moved, moveJob, queuesOf } from '../stores/move-job.ts'
 import { type NewDelivery, newDelivery } from '../stores/new-delivery.ts';
 import { jobObject } from '../stores/render-job.ts';
 import type { Store } from '../stores/store.ts';
+import { dueParts } from '../stores/tenant-retention.ts';
 
 /** What changing a job needs: the store, and the queues for the hop or delivery that follows. */
 export interface Lifecycle {
@@ -38,7 +39,7 @@ export interface Announced extends NewDelivery {
 }
 
 /** A change without the parts that follow from the job itself. */
-export interface Change extends Omit<Move, 'at' | 'delivery' | 'queuesNow' | 'retentionMs'> {
+export interface Change extends Omit<Move, 'at' | 'delivery' | 'queuesNow' | 'sweepAt'> {
   /** What the job has used and cost, where the caller knows better than the record it has read. */
   readonly usage?: Usage;
   /** Micro-USD. */
@@ -60,14 +61,19 @@ export async function changeJob(
   const queuesNow = await clocksOf(queues, queuesOf(change));
   const at = Date.now();
   const delivery = await announce(store, job, change, at);
-  const retentionMs = isFinal(change.to) ? await store.retentionMs(record.tenant) : 0;
-  const moved = await moveJob(store, record, { ...change, at, queuesNow, delivery, retentionMs });
+  const sweepAt = isFinal(change.to) ? await firstDue(store, record, at) : undefined;
+  const moved = await moveJob(store, record, { ...change, at, queuesNow, delivery, sweepAt });
   if (moved.done && moved.called.length > 0) await queues.wake(moved.called).catch(() => {});
   if (moved.done && delivery) {
     const { tenant, id: jobId } = record;
     await lifecycle.deliver({ ...delivery, tenant, jobId, event: `job.${change.to}`, at });
   }
   return moved;
+}
+
+/** When the first part of a job that ends now is due to go, in Unix ms. */
+async function firstDue(store: Store, { tenant, sensitivity }: JobRecord, at: number): Promise<number> {
+  return dueParts(await store.retention(tenant), sensitivity, at, at - 1).next;
 }
 
 async function clocksOf({ clocks }: HopQueues, names: readonly string[]): Promise<Map<string, number>> {

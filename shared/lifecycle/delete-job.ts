@@ -2,16 +2,25 @@ import { appendAudit } from '../audit/append-audit.ts';
 import { isFinal } from '../contracts/job-states.ts';
 import { AppError } from '../errors/app-error.ts';
 import { eraseJob } from '../stores/erase-job.ts';
+import { markErased } from '../stores/erased-mark.ts';
 import { readJob } from '../stores/read-job.ts';
 import { cancelJob } from './cancel-job.ts';
 import type { Lifecycle } from './change-job.ts';
+import { refuseHeldJob } from './refuse-held.ts';
+
+/** What has become of a job. */
+export interface DeletedJob {
+  /** Unix ms. */
+  readonly deletedAt: number;
+  /** Whether this call has destroyed the key of its content. */
+  readonly keyDestroyed: boolean;
+}
 
 /**
  * Cancels a job if need be and erases everything it holds; a tombstone keeps its id and its idempotency
  * key. Deleting again answers the same.
  * @param digests see `eraseJob`
- * @returns when it was deleted, in Unix ms
- * @throws AppError `not_found`
+ * @throws AppError `not_found`, `legal_hold`
  */
 export async function deleteJob(
   lifecycle: Lifecycle,
@@ -19,18 +28,22 @@ export async function deleteJob(
   id: string,
   actor: string,
   digests?: readonly string[],
-): Promise<number> {
+): Promise<DeletedJob> {
   const { store, queues } = lifecycle;
+  let keyDestroyed = false;
   for (;;) {
     const job = await readJob(store, tenant, id);
     if (!job) throw new AppError('not_found', `There is no job ${id}.`);
     const { record } = job;
-    if (record.deletedAt !== undefined) return record.deletedAt;
+    if (record.deletedAt !== undefined) return { deletedAt: record.deletedAt, keyDestroyed };
+    await refuseHeldJob(store, record);
     if (!isFinal(record.status)) {
       await cancelJob(lifecycle, tenant, id, actor).catch(ignoreFinal);
       continue;
     }
     if ((await eraseJob(store, job, 'tombstone', digests)) === 'changed') continue;
+    keyDestroyed = record.dataKey !== undefined;
+    await markErased(store);
     await queues.removeHop(record.queue, id, record.hop);
     await appendAudit(store, tenant, { actor, action: 'job.delete', target: id });
   }

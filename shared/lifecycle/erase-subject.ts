@@ -1,9 +1,11 @@
 import { appendAudit } from '../audit/append-audit.ts';
 import { AppError } from '../errors/app-error.ts';
+import { markErased } from '../stores/erased-mark.ts';
 import { indexDigests } from '../stores/job-indexes.ts';
 import { readJob } from '../stores/read-job.ts';
 import type { Lifecycle } from './change-job.ts';
 import { deleteJob } from './delete-job.ts';
+import { refuseHeldSubject } from './refuse-held.ts';
 
 /** Jobs that one call erases; maintenance goes on with the rest. */
 const MOST_AT_ONCE = 500;
@@ -30,6 +32,7 @@ interface Asked {
 /**
  * Erases all that is held about a subject. Its key goes first: whatever dies afterwards, nothing of it can be read again.
  * @param subject its digest (see `subjectDigest`)
+ * @throws AppError `legal_hold`
  */
 export async function eraseSubject(
   lifecycle: Lifecycle,
@@ -37,6 +40,7 @@ export async function eraseSubject(
   subject: string,
   actor: string,
 ): Promise<SubjectErasure> {
+  await refuseHeldSubject(lifecycle.store, tenant, subject);
   await note(lifecycle, tenant, subject, { actor });
   // Under what else its jobs are listed can be read only now.
   const listed = await listedUnder(lifecycle, tenant, await jobsOf(lifecycle, tenant, subject, '+inf'));
@@ -64,7 +68,8 @@ async function carryOut(
   const { redis, keys, dataKeys } = lifecycle.store;
   const keyDestroyed = destroyedAt === undefined && (await dataKeys.subjects.destroy(tenant, subject));
   const since = destroyedAt ?? Date.now();
-  await note(lifecycle, tenant, subject, { actor, since });
+  if (destroyedAt === undefined) await note(lifecycle, tenant, subject, { actor, since });
+  if (keyDestroyed) await markErased(lifecycle.store);
   const index = keys.jobIndex(tenant, subject);
   const ids = await jobsOf(lifecycle, tenant, subject, since);
   for (let i = 0; i < ids.length; i += GROUP) {
@@ -113,8 +118,8 @@ async function listedUnder(
   );
 }
 
-/** A job that was removed meanwhile is as good as erased. */
+/** A job that was removed meanwhile is as good as erased; one that was held meanwhile has lost its key already. */
 function ignoreGone(error: unknown): void {
-  if (error instanceof AppError && error.code === 'not_found') return;
+  if (error instanceof AppError && (error.code === 'not_found' || error.code === 'legal_hold')) return;
   throw error;
 }

@@ -27,6 +27,9 @@ export async function redriveJob(
   if (record.deletedAt !== undefined) {
     throw new AppError('job_not_failed', 'The job was deleted; nothing is left to retry.');
   }
+  if (record.erasedParts.includes('input')) {
+    throw new AppError('job_not_failed', "The job's input is kept no longer; nothing is left to retry.");
+  }
   const now = Date.now();
   const queue = record.firstQueue ?? record.queue;
   const expiresAt = now + (job.input?.lifetimeMs ?? record.expiresAt - record.createdAt);

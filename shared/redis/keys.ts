@@ -19,6 +19,8 @@ export function createKeys(prefix: string) {
     apiKeyByHash: (hash: string) => `${prefix}:api-key:${hash}`,
     /** Sorted set: worker ids by the time of their last heartbeat. */
     workers: () => `${prefix}:workers`,
+    /** String: something was erased since the append-only file was last rewritten. */
+    erasedMark: () => `${prefix}:erased`,
     /** Stream: the chain of audit entries of the installation (not of one tenant), numbered from 1. */
     installationAudit: () => `${prefix}:{audit}`,
     /** Stream: its entries that are not in the chain yet; each stays seconds. */
@@ -48,6 +50,8 @@ export function createKeys(prefix: string) {
     tenant: (tenant: string) => of(tenant, 'tenant'),
     /** Set: hashes of the tenant's API keys. */
     apiKeys: (tenant: string) => of(tenant, 'api-keys'),
+    /** Hash: id -> what may not be erased, and who says so. */
+    legalHolds: (tenant: string) => of(tenant, 'legal-holds'),
     /** Set: the jobs that run, where the tenant's work is limited, and all side calls that do. */
     runningJobs: (tenant: string) => of(tenant, 'running'),
     /** Sorted set: hops that wait for the tenant's limits (see `lib/tenant-limits`). */

@@ -1,3 +1,4 @@
+import { deliveryKeys } from './delivery-keys.ts';
 import { indexDigests } from './job-indexes.ts';
 import type { StoredJob } from './read-job.ts';
 import type { Store } from './store.ts';
@@ -9,7 +10,7 @@ import type { Store } from './store.ts';
 export type Erasure = 'erased' | 'changed' | 'delivering';
 
 /** How much longer a job is kept that still delivers, in ms. */
-const DELIVERING_MS = 3_600_000;
+export const DELIVERING_MS = 3_600_000;
 
 /**
  * Erases the content of a final job. `tombstone` keeps its bare record (so that its idempotency key stays
@@ -33,7 +34,9 @@ export async function eraseJob(
     ...[keys.jobDeltas(tenant, id), keys.jobFeedback(tenant, id), keys.jobDeliveries(tenant, id)],
     ...(cacheKey ? [keys.cachedAnswer(tenant, cacheKey)] : []),
   ];
-  const listed = digests ?? indexDigests(secrets, job.input ?? {});
+  // Of one whose input went before only the subject is known.
+  const bySubject = job.record.subject === undefined ? [] : [job.record.subject];
+  const listed = digests ?? (job.input ? indexDigests(secrets, job.input) : bySubject);
   const reply = await store.run(
     'erase-job',
     [
@@ -49,22 +52,4 @@ export async function eraseJob(
     ],
   );
   return reply === 0 ? 'changed' : reply === 2 ? 'delivering' : 'erased';
-}
-
-/** Record and body of each delivery, and the list of its endpoint. */
-async function deliveryKeys(
-  { redis, keys }: Store,
-  tenant: string,
-  deliveries: readonly string[],
-): Promise<string[]> {
-  const groups = await Promise.all(
-    deliveries.map(async (delivery) => {
-      const endpoint = await redis.hget(keys.delivery(tenant, delivery), 'endpoint');
-      return [
-        ...[keys.delivery(tenant, delivery), keys.deliveryMessage(tenant, delivery)],
-        keys.endpointDeliveries(tenant, endpoint ?? ''),
-      ];
-    }),
-  );
-  return groups.flat();
 }

@@ -1,6 +1,7 @@
 import type { Priority, Sensitivity } from '../contracts/job-request.ts';
 import type { JobStatus } from '../contracts/job-states.ts';
 import { branchesOf } from './branches.ts';
+import type { Part } from './tenant-retention.ts';
 
 /** Tokens one or more model calls used. */
 export interface Usage {
@@ -70,6 +71,8 @@ export interface JobRecord {
   /** The place in the cache of what it has answered. */
   readonly cacheKey?: string;
   readonly deletedAt?: number;
+  /** Parts whose retention has ended before the record's. */
+  readonly erasedParts: readonly Part[];
   /** See `KeyReference`: what seals the job's content. Absent once the job is erased. */
   readonly dataKey?: string;
   readonly subject?: string;
@@ -138,6 +141,7 @@ export function parseRecord(
     countedIn: optional('counted_in'),
     cacheKey: hash.cache_key,
     deletedAt: optional('deleted_at'),
+    erasedParts: (hash.erased?.split(',') ?? []) as Part[],
     dataKey: hash.key,
     subject: hash.subject,
   };

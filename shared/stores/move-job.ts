@@ -54,8 +54,8 @@ export interface Move {
   /** What a person adds to the journal. */
   readonly effect?: { readonly id: string; readonly value: unknown };
   readonly delivery?: NewDelivery;
-  /** How long the record lives once final, in ms. */
-  readonly retentionMs: number;
+  /** When the first part of it is due to go, where it ends, in Unix ms. */
+  readonly sweepAt?: number;
 }
 
 /** A job's way to another model. */
@@ -119,7 +119,7 @@ export async function moveJob(store: Store, record: JobRecord, move: Move): Prom
     version: move.ifVersion,
     fields: fieldsOf(move, record, at),
     open: openUntil(move, record, at),
-    finished: isFinal(move.to) ? at + move.retentionMs : undefined,
+    finished: isFinal(move.to) ? move.sweepAt : undefined,
     put_off: move.putOff,
     next_hop: move.nextHopOn,
     waits: move.reroute?.waits || undefined,

@@ -6,7 +6,7 @@ import type { TenantKeys } from '../security/tenant-keys.ts';
 import { DataKeys } from './data-keys.ts';
 import { installationAuditKey } from './installation-secret.ts';
 import { createTenantKeyring } from './tenant-keyring.ts';
-import { createRetentionReader } from './tenant-retention.ts';
+import { createRetentionReader, type Retention } from './tenant-retention.ts';
 
 /** What every store function works with: one connection, its scripts, the keys, and the tenants' secrets. */
 export interface Store {
@@ -21,7 +21,7 @@ export interface Store {
   /** Tenants that were seen to have budgets. A hint that saves a try: what is true, the scripts know. */
   readonly budgeted: Set<string>;
   /** How long the tenant's finished records live, in ms. */
-  retentionMs(tenant: string): Promise<number>;
+  retention(tenant: string): Promise<Retention>;
 }
 
 /** Opens the store on a connection. */
@@ -40,6 +40,6 @@ export function openStore(redis: Redis, keys: Keys, masterKey: KeyObject): Store
       return own;
     },
     dataKeys: new DataKeys(redis, keys, tenantKeys),
-    retentionMs: createRetentionReader(redis, keys),
+    retention: createRetentionReader(redis, keys),
   };
 }

@@ -24,7 +24,7 @@ export async function addTenantDelivery(
       ...[keys.endpointDeliveries(tenant, target.endpointId), keys.tenantDeliveries(tenant)],
     ],
     [
-      ...[id, sealedMessage, at, at + FIRST_ATTEMPT_MS, at + (await store.retentionMs(tenant))],
+      ...[id, sealedMessage, at, at + FIRST_ATTEMPT_MS, at + (await store.retention(tenant)).recordMs],
       JSON.stringify(fields),
     ],
   );

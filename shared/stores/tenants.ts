@@ -8,7 +8,7 @@ import { writeNewEndpoint } from './endpoint-writes.ts';
 import { DEFAULT_ENDPOINT } from './endpoints.ts';
 import type { Store } from './store.ts';
 import { tenantSecretPlace } from './tenant-keyring.ts';
-import { DEFAULT_RETENTION_DAYS } from './tenant-retention.ts';
+import { DEFAULT_RETENTION_DAYS, parseRetention } from './tenant-retention.ts';
 
 /** The weight of a tenant that was given none; the scripts know it as well. */
 const DEFAULT_WEIGHT = 1;
@@ -49,13 +49,14 @@ export async function createTenant(
 
 /** Reads a tenant; undefined when there is none of that name. */
 export async function readTenant({ redis, keys }: Store, id: string): Promise<TenantSummary | undefined> {
-  const [[createdAt, retention, limits], weight] = await Promise.all([
-    redis.hmget(keys.tenant(id), 'created_at', 'retention_days', 'limits'),
+  const [[createdAt, days, limits, retention], weight] = await Promise.all([
+    redis.hmget(keys.tenant(id), 'created_at', 'retention_days', 'limits', 'retention'),
     redis.hget(keys.turns(id), 'weight'),
   ]);
   if (!createdAt) return undefined;
   const settings = {
-    retention_days: Number(retention ?? DEFAULT_RETENTION_DAYS),
+    retention_days: Number(days ?? DEFAULT_RETENTION_DAYS),
+    retention: parseRetention(retention),
     weight: Number(weight ?? DEFAULT_WEIGHT),
     limits: parseLimits(limits),
   };
@@ -66,11 +67,12 @@ export async function readTenant({ redis, keys }: Store, id: string): Promise<Te
 export async function changeTenant(
   store: Store,
   id: string,
-  { retention_days: retention, weight, limits }: TenantSettings,
+  { retention_days: days, retention, weight, limits }: TenantSettings,
 ): Promise<void> {
   const { redis, keys } = store;
   await Promise.all([
-    retention !== undefined && redis.hset(keys.tenant(id), 'retention_days', retention),
+    days !== undefined && redis.hset(keys.tenant(id), 'retention_days', days),
+    retention !== undefined && redis.hset(keys.tenant(id), 'retention', JSON.stringify(retention)),
     // It lies where the scripts need it.
     weight !== undefined && redis.hset(keys.turns(id), 'weight', weight),
     limits !== undefined && setLimits(store, id, limits),

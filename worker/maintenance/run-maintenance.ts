@@ -10,6 +10,7 @@ import type { Logger } from '../../shared/telemetry/logger.ts';
 import { inPasses, type Pace } from './in-passes.ts';
 import { reconcileDeliveries } from './reconcile-deliveries.ts';
 import { reconcileJobs } from './reconcile-jobs.ts';
+import type { FileRewriter } from './rewrite-file.ts';
 import { sweepDeliveries } from './sweep-deliveries.ts';
 import { sweepJobs } from './sweep-jobs.ts';
 
@@ -33,6 +34,7 @@ export async function runMaintenance(
   installation: Installation,
   name: string,
   log: Logger,
+  rewriter: FileRewriter,
 ): Promise<MaintenanceResult> {
   const { store } = installation;
   const tenants = await listTenants(store);
@@ -41,6 +43,7 @@ export async function runMaintenance(
       sweepJobs(installation, tenant, { now: Date.now(), limit: SWEEP.batch, log }),
     );
     await inPasses(tenants, SWEEP, log, (tenant) => sweepDeliveries(store, tenant, SWEEP.batch));
+    await rewriter.rewriteIfErased(store, log);
     return { swept };
   }
   await inPasses(tenants, CALL, log, async (tenant) => {

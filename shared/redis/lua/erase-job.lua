@@ -13,8 +13,8 @@
 
   Returns 1 done; 0 the job has changed meanwhile (the caller reads again); -1 no such job; 2 its retention
   has ended while a delivery is pending: it is kept until that has come to its end.
-  Guarantees: the key of the job is destroyed with its content. What was written since the caller read, a delivery among it, is never left behind. What the job has
-  cost stays in the ledger and in all sums; the name of a metadata value goes with the last job that has it.
+  Guarantees: the key of the job is destroyed with its content. What was written since the caller read, a delivery
+  among it, is never left behind. What the job has cost stays in the ledger and in all sums.
 ]]
 local version = redis.call('HGET', KEYS[1], 'version')
 if not version then
@@ -28,30 +28,16 @@ end
 local purge = ARGV[5] == 'purge'
 local first = 8 + tonumber(ARGV[4])
 local deliveries = tonumber(ARGV[9])
-if purge then
-  for i = 0, deliveries - 1 do
-    if redis.call('HGET', KEYS[first + 3 * i], 'status') == 'pending' then
-      redis.call('ZADD', KEYS[3], 'XX', ARGV[8], ARGV[1])
-      return 2
-    end
-  end
+-- include erase-content
+if purge and still_delivers(KEYS, first, deliveries) then
+  redis.call('ZADD', KEYS[3], 'XX', ARGV[8], ARGV[1])
+  return 2
 end
 for i = 8, first - 1 do
   redis.call('DEL', KEYS[i])
 end
-for i = 0, deliveries - 1 do
-  local at, id = first + 3 * i, ARGV[10 + i]
-  redis.call('DEL', KEYS[at], KEYS[at + 1])
-  redis.call('ZREM', KEYS[at + 2], id)
-  redis.call('ZREM', KEYS[6], id)
-end
-local lists = first + 3 * deliveries
-for i = lists, #KEYS do
-  redis.call('ZREM', KEYS[i], ARGV[1])
-  if redis.call('EXISTS', KEYS[i]) == 0 then
-    redis.call('HDEL', KEYS[7], ARGV[10 + deliveries + i - lists])
-  end
-end
+drop_deliveries(KEYS, first, deliveries, KEYS[6], ARGV, 10)
+take_off_lists(KEYS, first + 3 * deliveries, ARGV[1], KEYS[7], ARGV, 10 + deliveries)
 redis.call('ZREM', KEYS[2], ARGV[1])
 redis.call('ZREM', KEYS[4], ARGV[1])
 if purge then

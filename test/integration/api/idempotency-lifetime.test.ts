@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createLogger } from '../../../shared/telemetry/logger.ts';
+import { FileRewriter } from '../../../worker/maintenance/rewrite-file.ts';
 import { runMaintenance } from '../../../worker/maintenance/run-maintenance.ts';
 import { expectProblemAnswer } from '../../support/problem.ts';
 import { callsAbout } from '../../support/simulator-calls.ts';
@@ -46,7 +47,8 @@ test('a key is free again once the record has been swept', async () => {
   const first = await api.post(chat('first life'), { key, wait: 30 });
   expect(first.body.status).toBe('completed');
 
-  await runMaintenance(system.installation, 'sweep', createLogger('test', 'silent'));
+  const log = createLogger('test', 'silent');
+  await runMaintenance(system.installation, 'sweep', log, new FileRewriter());
   expectProblemAnswer(await api.get(`/v1/jobs/${first.body.id}`), 404, 'not_found');
   expect(await store.redis.keys(`${store.keys.prefix}:{${tenant}}:job:*`)).toEqual([]);
 

@@ -64,6 +64,7 @@ test('a job whose retention ends before its webhook was delivered is kept until 
   const [delivery = ''] = await deliveriesOf(id);
   const finished = keys.finishedJobs(tenant.id);
   const now = Date.now();
+  await redis.hset(keys.job(tenant.id, id), 'finished_at', now - 31 * 24 * HOUR_MS);
   await redis.zadd(finished, now - 1, id);
   const sweep = (at: number) => sweepJobs(system.installation, tenant.id, { now: at, limit: 10, log });
   expect(await sweep(now)).toEqual({ looked: 1, done: 0 });

@@ -158,7 +158,7 @@ test('a job that an attempt reroutes twice, because the first answer got lost, h
   const { id, owner, superseded } = await contestedJob();
   const reroute = (by: typeof owner, run: Store['run']) =>
     moveJob({ ...store, run }, by.job.record, {
-      ...{ at: Date.now(), to: 'queued', from: ['running'], fence: by.claim, retentionMs: 0, entry: {} },
+      ...{ at: Date.now(), to: 'queued', from: ['running'], fence: by.claim, entry: {} },
       nextHopOn: 'model.sim-json',
       reroute: { model: 'sim-json', failed: ['sim-echo'] },
     });
@@ -190,7 +190,7 @@ test('a job that wanders from one open breaker to the next has a line of the wai
     const record = await readRecord(store, 'default', id);
     if (!record) throw new Error('the record is gone');
     const moved = await moveJob(store, record, {
-      ...{ at: Date.now(), to: 'queued', from: ['running'], fence: claim, retentionMs: 0, entry: {} },
+      ...{ at: Date.now(), to: 'queued', from: ['running'], fence: claim, entry: {} },
       ...{ nextHopOn: `model.${model}`, reroute: { model, failed: [], waits }, putOff: 'breaker_open' },
     });
     claim = { ...claim, hop: moved.hop, attempt: 1 };

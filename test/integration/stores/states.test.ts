@@ -54,7 +54,7 @@ describe.each(JOB_STATUSES)('from %s', (from) => {
         at: Date.now(),
         to,
         entry: {},
-        retentionMs: 1_000,
+        sweepAt: Date.now() + 1_000,
       });
       expect(moved.done).toBe(allowed);
       const after = await readRecord(store, 'default', record.id);

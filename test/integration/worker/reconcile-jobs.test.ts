@@ -49,7 +49,7 @@ test('a hop that was lost after an attempt comes back under a new id and keeps i
   await beginAttempt(store, claim, record.queue);
   const retryAt = Date.now() + 90_000;
   const fence = { hop: 1, attempt: 1 };
-  await moveJob(store, record, { at: Date.now(), to: 'queued', fence, retryAt, entry: {}, retentionMs: 0 });
+  await moveJob(store, record, { at: Date.now(), to: 'queued', fence, retryAt, entry: {} });
   const queue = queues.queue(record.queue);
   await queue.remove(hopId(record.id, 1));
 

@@ -73,7 +73,7 @@ export class PlayedJob {
     const redrive = to === 'queued' ? reservationOf(record, this.#options.worst, Date.now()) : undefined;
     const at = Date.now();
     const nextHopOn = redrive && record.queue;
-    return moveJob(this.#store, record, { at, to, entry: {}, redrive, nextHopOn, retentionMs: LIFETIME_MS });
+    return moveJob(this.#store, record, { at, to, entry: {}, redrive, nextHopOn, sweepAt: at + LIFETIME_MS });
   }
 
   async #record() {

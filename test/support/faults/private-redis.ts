@@ -13,7 +13,8 @@ const PATIENCE_MS = 20_000;
 export class PrivateRedis {
   readonly url: string;
   readonly #port: number;
-  readonly #dir = mkdtempSync(join(tmpdir(), 'private-redis-'));
+  /** Where its files are. */
+  readonly directory = mkdtempSync(join(tmpdir(), 'private-redis-'));
   #server: ChildProcess | undefined;
 
   private constructor(port: number) {
@@ -30,7 +31,7 @@ export class PrivateRedis {
   /** Starts the server on the data there are; resolves when it answers. */
   async start(): Promise<void> {
     const program = await provideRedisServer();
-    this.#server = launchRedisServer({ program, port: this.#port, dir: this.#dir, output: 'ignore' });
+    this.#server = launchRedisServer({ program, port: this.#port, dir: this.directory, output: 'ignore' });
     const { pid } = this.#server;
     process.once('exit', () => pid && kill(pid));
     const patience = AbortSignal.timeout(PATIENCE_MS);
@@ -57,7 +58,7 @@ export class PrivateRedis {
 
   async destroy(): Promise<void> {
     await this.end('SIGKILL');
-    rmSync(this.#dir, { recursive: true, force: true });
+    rmSync(this.directory, { recursive: true, force: true });
   }
 }
 
