@@ -55,7 +55,14 @@ export async function openRun(
     model,
     duties: allOf([]),
     input: task.modelView ? task.modelView(owned.input.input) : owned.input.input,
-    ...{ flags: [], dataClasses: [], restorer: new Restorer([]), pseudonyms: new Map() },
+    ...{
+      flags: [],
+      repairs: [],
+      reasks: 0,
+      dataClasses: [],
+      restorer: new Restorer([]),
+      pseudonyms: new Map(),
+    },
     signal,
     ...(task.definition.cache && {
       cache: await AnswerCache.of(lifecycle.store, claim, job, task, (name) => catalog.model(name)?.version),

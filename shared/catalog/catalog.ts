@@ -7,6 +7,7 @@ import { compileSchema, type SchemaCheck } from './json-schema.ts';
 import { CONTRACTS } from './kind-contracts.ts';
 import { type DefinitionOf, KINDS, type Kind } from './kinds.ts';
 import { modelViewOf } from './model-view.ts';
+import { normaliserOf } from './normalise-output.ts';
 import { parseDefinition } from './parse-definition.ts';
 import { policyFactsOf } from './policy-facts.ts';
 import { type CompiledPrompt, compilePrompt } from './prompt-template.ts';
@@ -32,6 +33,8 @@ export interface CompiledTask extends Pins, Partial<CompiledPrompt> {
   /** Absent for a task whose output is text or of its kind. */
   readonly checkOutput?: SchemaCheck;
   readonly route: Route;
+  /** Writes an output in the forms that its schema names; absent where it names none. */
+  readonly formatOutput?: (output: unknown) => unknown;
   /** What of an input policies may go by; absent where they may go by none of it. */
   readonly policyFacts?: (input: unknown) => Record<string, string>;
 }
@@ -215,7 +218,10 @@ function compileTask(definition: TaskDefinition, prompt: PromptDefinition | unde
   return {
     definition,
     checkInput: checkOf(definition),
-    ...(output_schema && { checkOutput: compileSchema(output_schema, '', check_formats) }),
+    ...(output_schema && {
+      checkOutput: compileSchema(output_schema, '', check_formats),
+      formatOutput: normaliserOf(output_schema),
+    }),
     modelView: modelViewOf(input_schema),
     policyFacts: policyFactsOf(input_schema),
     ...(prompt && compilePrompt(prompt, input_schema)),

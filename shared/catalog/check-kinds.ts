@@ -10,6 +10,7 @@ const FOR_CHAT = [
   'prompt',
   'output_schema',
   'max_output_attempts',
+  'confidence',
   'stream',
   'parameters',
   'parameter_bounds',

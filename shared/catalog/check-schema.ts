@@ -1,4 +1,6 @@
 import { closest } from '../config/closest.ts';
+import { NORMALISE } from './normalise-output.ts';
+import { NORMAL_FORMS } from './normalise-value.ts';
 import { refuseUnevaluated } from './refuse-unevaluated.ts';
 import { type Draft, draftOf, KEYWORDS } from './schema-keywords.ts';
 import { isSchema, type Schema } from './schema-parts.ts';
@@ -89,6 +91,9 @@ function checkPart({ schema, pointer }: Part, draft: Draft, pointers: ReadonlySe
     const members = schema[keyword];
     if (isSchema(members) && Object.hasOwn(members, '__proto__'))
       refuse('a member __proto__ cannot be checked');
+  }
+  if (NORMALISE in schema && !(NORMAL_FORMS as readonly unknown[]).includes(schema[NORMALISE])) {
+    refuse(`${NORMALISE} is one of ${NORMAL_FORMS.join(', ')}`);
   }
   const stray = '$ref' in schema ? faultOfReference(schema.$ref, draft, pointers) : undefined;
   if (stray !== undefined) refuse(stray);

@@ -142,6 +142,8 @@ export const taskSchema = z
     guardrails: guardrailSettings.optional(),
     /** What its models may not see, beyond what policy says. */
     redaction: redactionSchema.optional(),
+    /** The most that all calls of a job may cost, in micro-USD: answers are cut to what is left of it. */
+    max_cost_micro_usd: z.int().min(1).optional(),
     /** Model calls an output that does not match its schema may cost in all. */
     max_output_attempts: z.int().min(1).max(5).default(2),
   })

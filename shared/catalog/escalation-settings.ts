@@ -48,8 +48,22 @@ const approvalSchema = z.strictObject({
   message: message.optional(),
 });
 
+const CONFIDENCE_SIGNALS = ['validation', 'guardrails', 'agreement'] as const;
+export type ConfidenceSignal = (typeof CONFIDENCE_SIGNALS)[number];
+
+/** What an answer's confidence is told by: the least of these. */
+const confidenceSchema = z.strictObject({
+  signals: z
+    .array(z.enum(CONFIDENCE_SIGNALS))
+    .min(1)
+    .describe(
+      'Whether the output had to be mended or asked for again; whether a guardrail has flagged; how many models agree.',
+    ),
+});
+
 /** What of a task's jobs is for people to decide. */
 export const peopleSettings = {
+  confidence: confidenceSchema.optional(),
   refuse: refuseSchema.optional(),
   escalate: escalateSchema.optional(),
   require_approval: approvalSchema.optional(),

@@ -48,7 +48,10 @@ export function keepToCeiling(run: Pick<Run, 'task' | 'job' | 'model' | 'duties'
   if (worst > ceiling) throw tooExpensive(model.definition.name, ceiling);
 }
 
-/** The least of what the route allows a call, and of what policy has left for the job. A job that names its model has no route. */
+/**
+ * The least of what the route allows a call, and of what policy and the task have left for the job. A job that names its
+ * model has no route.
+ */
 function ceilingOf({
   task,
   job,
@@ -58,9 +61,11 @@ function ceilingOf({
   const ofRoute = job.input.model === undefined ? task.route.max_cost_micro_usd : undefined;
   // Side calls that are made at once share what is left.
   const shares = Math.max(1, Object.keys(job.record.branches).length);
-  const left =
-    duties.maxCost === undefined ? undefined : Math.max(0, Math.floor((duties.maxCost - cost) / shares));
-  return ofRoute === undefined || left === undefined ? (ofRoute ?? left) : Math.min(ofRoute, left);
+  const ofJob = [duties.maxCost, task.definition.max_cost_micro_usd].flatMap((most) =>
+    most === undefined ? [] : [Math.max(0, Math.floor((most - cost) / shares))],
+  );
+  const ceilings = [...(ofRoute === undefined ? [] : [ofRoute]), ...ofJob];
+  return ceilings.length === 0 ? undefined : Math.min(...ceilings);
 }
 
 function tooExpensive(model: string, ceiling: number): ModelFailure {

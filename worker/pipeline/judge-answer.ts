@@ -4,12 +4,13 @@ import type { CallOutcome } from '../../shared/resilience/breaker-settings.ts';
 import type { ModelAnswer } from '../models/model-port.ts';
 import type { Restorer } from '../redaction/restorer.ts';
 import { policyOf } from './failure-policy.ts';
+import type { Repair } from './json-repair/repair.ts';
 import { type JsonAnswer, parseJsonAnswer } from './parse-json-answer.ts';
 import type { StageError } from './stage.ts';
 
 /** What an answer is good for: an output, or the reason why it is none. */
 export type Judgement =
-  | { readonly ok: true; readonly output: unknown }
+  | { readonly ok: true; readonly output: unknown; readonly repairs: readonly Repair[] }
   | { readonly ok: false; readonly error: StageError; readonly faults: string };
 
 /**
@@ -17,18 +18,18 @@ export type Judgement =
  * input is put back. The output still has it replaced, except where the model's own words for declining are told.
  */
 export function judgeAnswer(
-  { checkOutput }: Pick<CompiledTask, 'checkOutput'>,
+  { checkOutput, formatOutput = (value) => value }: Pick<CompiledTask, 'checkOutput' | 'formatOutput'>,
   { text, refusal, finishReason }: ModelAnswer,
   restorer: Restorer,
 ): Judgement {
   if (refusal !== undefined) return wrong('model_refused', restorer.text(refusal));
   if (finishReason === 'content_filter')
     return wrong('content_filtered', "The provider's content filter stopped the answer.");
-  if (!checkOutput) return { ok: true, output: text };
-  const check: SchemaCheck = (value) => checkOutput(restorer.value(value));
+  if (!checkOutput) return { ok: true, output: text, repairs: [] };
+  const check: SchemaCheck = (value) => checkOutput(formatOutput(restorer.value(value)));
   const parsed = parseJsonAnswer(text, (value) => check(value).length === 0);
   const faults = faultsOf(parsed, check);
-  if (parsed.ok && faults.length === 0) return { ok: true, output: parsed.value };
+  if (parsed.ok && faults.length === 0) return { ok: true, output: parsed.value, repairs: parsed.repairs };
   // To ask again under the same limit would change nothing.
   if (finishReason === 'length')
     return wrong(

@@ -10,11 +10,13 @@ import { checkPolicy } from './stages/check-policy.ts';
 import { checkRules } from './stages/check-rules.ts';
 import { compareAnswer } from './stages/compare-answer.ts';
 import { compareMembers } from './stages/compare-members.ts';
+import { formatOutput } from './stages/format-output.ts';
 import { guardContext } from './stages/guard-context.ts';
 import { guardInput } from './stages/guard-input.ts';
 import { guardOutput } from './stages/guard-output.ts';
 import { judgeMember } from './stages/judge-member.ts';
 import { lookInCache } from './stages/look-in-cache.ts';
+import { rateOutput } from './stages/rate-output.ts';
 import { redact } from './stages/redact.ts';
 import { renderPrompt } from './stages/render-prompt.ts';
 import { restore } from './stages/restore.ts';
@@ -41,6 +43,8 @@ const STAGES: readonly Stage[] = [
   compareAnswer,
   guardOutput,
   restore,
+  formatOutput,
+  rateOutput,
   checkRules,
   checkDelivery,
   storeResult,

@@ -21,6 +21,7 @@ import type { Finding } from '../guardrails/guardrail.ts';
 import type { ModelAnswer } from '../models/model-port.ts';
 import type { TimedModel } from '../models/timed-model.ts';
 import type { Restorer } from '../redaction/restorer.ts';
+import type { Repair } from './json-repair/repair.ts';
 import type { StageTimer } from './stage-timer.ts';
 
 /**
@@ -110,9 +111,13 @@ export interface Run {
   prompt?: RenderedPrompt;
   answer?: ModelAnswer;
   output?: unknown;
+  /** What was done to the model's answer so that it reads as JSON. */
+  repairs: readonly Repair[];
+  /** How often the present model was asked again, because its answer was none. */
+  reasks: number;
   /** The model whose answer stands, where members of a cascade have agreed on it. */
   stands?: string;
-  /** The share of the models asked that agree with the output, where several were. */
+  /** 0 to 1: by the signals that the task declares, or the share of the models asked that agree, where several were. */
   confidence?: number;
   /** Leave for the call that was answered last, until somebody has judged the answer. */
   pass?: Pass;

@@ -21,6 +21,10 @@ export const validateOutput: Stage = {
       run.pass?.end(healthOf(judged));
       if (judged.ok) {
         run.output = judged.output;
+        run.repairs = judged.repairs;
+        if (judged.repairs.length > 0) {
+          run.timer.start('repair')('repaired', { details: { repairs: judged.repairs.join(',') } });
+        }
         return CONTINUE;
       }
       const { error, faults } = judged;
@@ -28,6 +32,7 @@ export const validateOutput: Stage = {
       const asksAgain =
         error.code === 'invalid_output' && run.calls < run.task.definition.max_output_attempts;
       if (!asksAgain) return { kind: 'fail', error };
+      run.reasks += 1;
       const asked = await askAgain(run, faults, dependencies);
       if (asked.kind !== 'continue') return asked;
     }
