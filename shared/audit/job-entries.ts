@@ -1,5 +1,5 @@
 import { type JobStatus, needsHop } from '../contracts/job-states.ts';
-import { auditFields, hasDecided } from '../policy/decision-entries.ts';
+import { auditFields, hasDenied } from '../policy/decision-entries.ts';
 import type { Box } from '../security/box.ts';
 import { type JobResult, PART } from '../stores/job-content.ts';
 import type { LogEntry } from '../stores/job-log.ts';
@@ -28,7 +28,7 @@ export function admissionEntry(job: Admitted, input: string): string[] {
   });
 }
 
-/** What an entry of a job's end, of its waiting for people, or of an attempt that has decided something, tells. */
+/** What an entry of a job's end, of its waiting for people, or of an attempt that was denied something, tells. */
 interface Moving {
   readonly at: number;
   readonly to: JobStatus;
@@ -65,9 +65,12 @@ export function movingEntry(
   });
 }
 
-/** Whether the trail tells of a move: of every end, of waiting for people, and of what policy has decided meanwhile. */
+/**
+ * Whether the trail tells of a move: of every end, of waiting for people, and of what policy has denied meanwhile. What it
+ * has allowed attempts that came to nothing stands in the timeline: there may be very many while a model is out.
+ */
 export function isAudited({ to, entry }: Pick<Moving, 'entry' | 'to'>): boolean {
-  return !needsHop(to) || hasDecided(entry.stages);
+  return !needsHop(to) || hasDenied(entry.stages);
 }
 
 function fieldsOf(entry: Readonly<Record<string, string | undefined>>): string[] {

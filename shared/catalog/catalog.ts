@@ -8,6 +8,7 @@ import { CONTRACTS } from './kind-contracts.ts';
 import { type DefinitionOf, KINDS, type Kind } from './kinds.ts';
 import { modelViewOf } from './model-view.ts';
 import { normaliserOf } from './normalise-output.ts';
+import { withoutOwnKeywords } from './own-keywords.ts';
 import { parseDefinition } from './parse-definition.ts';
 import { policyFactsOf } from './policy-facts.ts';
 import { type CompiledPrompt, compilePrompt } from './prompt-template.ts';
@@ -33,6 +34,8 @@ export interface CompiledTask extends Pins, Partial<CompiledPrompt> {
   /** Absent for a task whose output is text or of its kind. */
   readonly checkOutput?: SchemaCheck;
   readonly route: Route;
+  /** The output's schema as models are told it. */
+  readonly toldSchema?: Record<string, unknown>;
   /** Writes an output in the forms that its schema names; absent where it names none. */
   readonly formatOutput?: (output: unknown) => unknown;
   /** What of an input policies may go by; absent where they may go by none of it. */
@@ -221,6 +224,7 @@ function compileTask(definition: TaskDefinition, prompt: PromptDefinition | unde
     ...(output_schema && {
       checkOutput: compileSchema(output_schema, '', check_formats),
       formatOutput: normaliserOf(output_schema),
+      toldSchema: withoutOwnKeywords(output_schema),
     }),
     modelView: modelViewOf(input_schema),
     policyFacts: policyFactsOf(input_schema),

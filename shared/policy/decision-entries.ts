@@ -32,9 +32,9 @@ function wordsOf({ allowed, reasons, duties }: Verdict, action: Action): Record<
   return { reasons: reasons.join(',') || 'no_permit', ...(words !== '' && { duties: words }) };
 }
 
-/** Whether an attempt has decided something that its job was not admitted by. */
-export function hasDecided(entries: readonly StageEntry[] | undefined): boolean {
-  return entries?.some(({ name, details }) => name === DECIDED && details?.action !== 'admit_job') ?? false;
+/** Whether policy has denied something in an attempt. */
+export function hasDenied(entries: readonly StageEntry[] | undefined): boolean {
+  return entries?.some(({ name, verdict }) => name === DECIDED && verdict === 'deny') ?? false;
 }
 
 /** What an audit entry tells of decisions: by which version of which policy, its hash, and what was decided why. */

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 
-/** A structured logger. Content (inputs, outputs, personal data, secrets) is never passed to it. */
+/** A structured logger. Content (inputs, outputs, personal data, secrets) is never passed to it, unless a policy asks for it. */
 export type Logger = Pick<ReturnType<typeof pino>, 'fatal' | 'error' | 'warn' | 'info' | 'debug'> & {
   child(bindings: Record<string, unknown>): Logger;
 };

@@ -1,4 +1,5 @@
 import { appendAudit } from '../../shared/audit/append-audit.ts';
+import { isFinal } from '../../shared/contracts/job-states.ts';
 import type { Lifecycle } from '../../shared/lifecycle/change-job.ts';
 import { eraseJob } from '../../shared/stores/erase-job.ts';
 import { eraseParts } from '../../shared/stores/erase-parts.ts';
@@ -54,6 +55,8 @@ async function sweepJob(
     return false;
   }
   const { record } = job;
+  // It was put back to work meanwhile.
+  if (!isFinal(record.status)) return false;
   if (holdOn(holds, record)) {
     await store.redis.zadd(finished, 'XX', now + HELD_MS, id);
     return false;

@@ -146,7 +146,7 @@ async function call(
   dependencies: StageDependencies,
 ): Promise<Brought<ModelAnswer>> {
   const { task, job, signal, claim } = run;
-  const { definition, checkOutput } = task;
+  const { definition, checkOutput, toldSchema } = task;
   const port = dependencies.port(job.record.model, 'chat');
   if (!port)
     throw new ModelFailure('model_not_configured', `The model ${job.record.model} is not configured.`);
@@ -160,10 +160,9 @@ async function call(
         ...parameters,
       }),
     ),
-    ...(checkOutput &&
-      definition.output_schema && {
-        outputSchema: { name: definition.name.replace(/\W/g, '_'), schema: definition.output_schema },
-      }),
+    ...(toldSchema && {
+      outputSchema: { name: definition.name.replace(/\W/g, '_'), schema: toldSchema },
+    }),
   };
   // What an output guard may stop or change must not be heard before it has.
   const streams =

@@ -4,6 +4,7 @@ import { CONTRACTS } from '../../shared/catalog/kind-contracts.ts';
 import { policyOf } from './failure-policy.ts';
 import type { Ended } from './run-pipeline.ts';
 import type { Outcome, Run, StageDependencies } from './stage.ts';
+import { checkDelivery } from './stages/check-delivery.ts';
 
 /**
  * Answers in the models' place where the task has an answer for that, and none of them has one to give. Where that
@@ -13,7 +14,7 @@ export async function standIn(
   run: Run,
   ended: Ended,
   attemptsLeft: boolean,
-  dependencies: Pick<StageDependencies, 'evaluate'>,
+  dependencies: StageDependencies,
 ): Promise<Ended> {
   const { fallback } = run.task.definition;
   const code = endingOf(ended.outcome, attemptsLeft);
@@ -25,6 +26,9 @@ export async function standIn(
     return ended;
   }
   stop('answered', { code });
+  run.output = answer.output;
+  const given = await checkDelivery.run(run, dependencies);
+  if (given.kind !== 'continue') return { stage: checkDelivery.name, outcome: given };
   const output = {
     ...{ output: answer.output, citations: [], tool_calls: [], confidence: null },
     ...{ finish_reason: 'fallback', cached: false },

@@ -89,6 +89,8 @@ beforeAll(async () => {
         governed: { ...task, models: ['sim-far', 'sim-eu'] },
         abroad: { ...task, models: ['sim-far'] },
         handed: { ...task, models: ['sim-far'], escalate: { on: ['policy'] } },
+        // Its model is out, so its own answer stands in.
+        answering: { ...task, models: ['sim-status-401'], fallback: { compute: 'text' } },
         shadowed: { ...task, models: ['sim-far', 'sim-eu'], policy: 'tried' },
       },
     },
@@ -271,8 +273,8 @@ describe('a model that a job may not call', () => {
   });
 });
 
-test('a result that may not be given out is withheld', async () => {
-  const job = await run('governed', 'hello', ['withheld']);
+test.each(['governed', 'answering'])('a result of %s that may not be given out is withheld', async (task) => {
+  const job = await run(task, 'hello', ['withheld']);
   expect(job).toMatchObject({ status: 'refused', result: null, error: { code: 'policy_denied' } });
   expect(await decisionsOf(job)).toContain('deliver api deny withheld');
 });
