@@ -8,7 +8,7 @@ const receiptSchema = z
     object: z.literal('deletion_receipt'),
     id: z.string(),
     deleted_at: z.iso.datetime(),
-    keys_destroyed: z.int().describe('1 where this request has destroyed the key; 0 where it was gone.'),
+    keys_destroyed: z.int().describe('Keys that are gone for good.'),
     erased: z.array(z.string()).describe('What was destroyed.'),
   })
   .meta({ id: 'DeletionReceipt' });

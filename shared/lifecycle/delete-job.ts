@@ -12,7 +12,7 @@ import { refuseHeldJob } from './refuse-held.ts';
 export interface DeletedJob {
   /** Unix ms. */
   readonly deletedAt: number;
-  /** Whether this call has destroyed the key of its content. */
+  /** Whether the key of its content is destroyed. */
   readonly keyDestroyed: boolean;
 }
 
@@ -30,19 +30,19 @@ export async function deleteJob(
   digests?: readonly string[],
 ): Promise<DeletedJob> {
   const { store, queues } = lifecycle;
-  let keyDestroyed = false;
   for (;;) {
     const job = await readJob(store, tenant, id);
     if (!job) throw new AppError('not_found', `There is no job ${id}.`);
     const { record } = job;
-    if (record.deletedAt !== undefined) return { deletedAt: record.deletedAt, keyDestroyed };
+    if (record.deletedAt !== undefined) {
+      return { deletedAt: record.deletedAt, keyDestroyed: record.dataKey === undefined };
+    }
     await refuseHeldJob(store, record);
     if (!isFinal(record.status)) {
       await cancelJob(lifecycle, tenant, id, actor).catch(ignoreFinal);
       continue;
     }
     if ((await eraseJob(store, job, 'tombstone', digests)) === 'changed') continue;
-    keyDestroyed = record.dataKey !== undefined;
     await markErased(store);
     await queues.removeHop(record.queue, id, record.hop);
     await appendAudit(store, tenant, { actor, action: 'job.delete', target: id });
