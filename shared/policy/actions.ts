@@ -12,6 +12,12 @@ export type Action = keyof typeof ACTIONS;
 export const DUTY_NAMES = ACTIONS.admit_job;
 export type DutyName = (typeof DUTY_NAMES)[number];
 
+/** What every decision can go by. */
+const OF_ALL = [
+  'task: String, sensitivity: String, sensitivity_level: Long, priority: String',
+  'now: datetime, facts: Facts, metadata: Facts',
+].join(', ');
+
 /**
  * What policies may speak of, as a Cedar schema. Whatever is not known of every job, model or destination is optional
  * there, and a policy that reads it without asking whether it is there is refused when it is stored.
@@ -34,33 +40,18 @@ entity Model = {
 };
 entity Destination = { kind: String, host?: String };
 
-type Job = {
-  task: String,
-  sensitivity: String,
-  sensitivity_level: Long,
-  priority: String,
-  now: datetime,
-  facts: Facts,
-  metadata: Facts,
-};
-
-action admit_job appliesTo { principal: ApiKey, resource: Task, context: Job };
+action admit_job appliesTo { principal: ApiKey, resource: Task, context: { ${OF_ALL} } };
 action call_model appliesTo {
   principal: ApiKey,
   resource: Model,
-  context: {
-    task: String, sensitivity: String, sensitivity_level: Long, priority: String, now: datetime,
-    facts: Facts, metadata: Facts,
-    data_classes: Set<String>, cost_micro_usd: Long,
-  },
+  context: { ${OF_ALL}, data_classes: Set<String>, cost_micro_usd: Long },
 };
 action deliver appliesTo {
   principal: ApiKey,
   resource: Destination,
   context: {
-    task: String, sensitivity: String, sensitivity_level: Long, priority: String, now: datetime,
-    facts: Facts, metadata: Facts,
-    data_classes: Set<String>, cost_micro_usd: Long, model: String, flags: Set<String>, cached: Bool,
+    ${OF_ALL}, data_classes: Set<String>, cost_micro_usd: Long,
+    model: String, flags: Set<String>, cached: Bool,
   },
 };
 `;
