@@ -2,9 +2,10 @@ import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import type { JobStatus } from '../shared/contracts/job-states.ts';
 import { addHop, type Change, changeJob, type Lifecycle } from '../shared/lifecycle/change-job.ts';
 import { restQueue } from '../shared/limits/rest-queue.ts';
-import { type JobHopData, STEPS_QUEUE } from '../shared/queues/queue-names.ts';
+import type { JobHopData } from '../shared/queues/queue-names.ts';
 import { RetryLater } from '../shared/queues/retry-later.ts';
 import type { Claim, OwnedJob } from '../shared/stores/begin-attempt.ts';
+import { askedEffect } from './pipeline/branch-effect.ts';
 import type { Ended } from './pipeline/run-pipeline.ts';
 import type { Outcome, Run } from './pipeline/stage.ts';
 
@@ -44,8 +45,8 @@ export async function concludeAttempt(
     await addHop(lifecycle, { ...attempt.job.record, queue: outcome.queue, hop: moved.hop }, moved);
   }
   if (outcome.kind === 'ask') {
-    const { branches } = outcome;
-    const next = { ...attempt.job.record, queue: STEPS_QUEUE, hop: moved.hop, branches };
+    const { branches, joinOn: queue } = outcome;
+    const next = { ...attempt.job.record, queue, hop: moved.hop, branches };
     await addHop(lifecycle, next, moved);
   }
   return finishHop(lifecycle, attempt, outcome, change.to);
@@ -88,8 +89,11 @@ function changeOf({ claim, hop, job, run }: Concluding, outcome: Decided, stage:
         result: { output: outcome.output },
         model: outcome.model,
       };
-    case 'ask':
-      return { ...common, to: 'queued', nextHopOn: STEPS_QUEUE, branches: outcome.branches };
+    case 'ask': {
+      const { branches, asked, joinOn: nextHopOn } = outcome;
+      const effect = asked && { id: askedEffect(claim.hop + 1), value: asked };
+      return { ...common, to: 'queued', nextHopOn, branches, effect };
+    }
     case 'refuse':
     case 'fail': {
       const { message } = outcome.error;

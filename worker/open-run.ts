@@ -11,9 +11,11 @@ import type { Claim, OwnedJob } from '../shared/stores/begin-attempt.ts';
 import { openJournal } from '../shared/stores/journal.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
 import type { RunningAttempts } from './attempts/running-attempts.ts';
+import { askedEffect } from './pipeline/branch-effect.ts';
 import type { Run, StageDependencies } from './pipeline/stage.ts';
 import { StageTimer } from './pipeline/stage-timer.ts';
 import { Restorer } from './redaction/restorer.ts';
+import type { SideCall } from './side-calls/side-call.ts';
 import type { ClockKeeper } from './turns/clock-keeper.ts';
 
 /** A job or side call whose workers died this often is taken to be what kills them. */
@@ -44,7 +46,16 @@ export async function openRun(
   const { catalog, lifecycle, clocks } = dependencies;
   const task = await pinnedTask(dependencies, owned);
   const { branch } = claim;
-  const name = branch === undefined ? owned.record.model : task && memberOfBranch(task.route, branch);
+  const journal = await openJournal(lifecycle.store, claim, owned, () => {
+    // What is not announced here, maintenance announces.
+    void announceEvents(lifecycle, claim.tenant).catch(() => {});
+  });
+  const asked =
+    branch === undefined
+      ? undefined
+      : journal.get<Readonly<Record<string, SideCall>>>(askedEffect(claim.hop))?.[branch];
+  const ofBranch = () => asked?.model ?? (task && branch !== undefined && memberOfBranch(task.route, branch));
+  const name = branch === undefined ? owned.record.model : ofBranch() || undefined;
   const model = name === undefined ? undefined : catalog.model(name);
   if (!task || name === undefined || !model) return undefined;
   const job = branch === undefined ? owned : { ...owned, record: { ...owned.record, model: name } };
@@ -59,7 +70,7 @@ export async function openRun(
       flags: [],
       repairs: [],
       reasks: 0,
-      dataClasses: [],
+      dataClasses: asked?.dataClasses ?? [],
       restorer: new Restorer([]),
       pseudonyms: new Map(),
     },
@@ -67,10 +78,8 @@ export async function openRun(
     ...(task.definition.cache && {
       cache: await AnswerCache.of(lifecycle.store, claim, job, task, (name) => catalog.model(name)?.version),
     }),
-    journal: await openJournal(lifecycle.store, claim, job, () => {
-      // What is not announced here, maintenance announces.
-      void announceEvents(lifecycle, claim.tenant).catch(() => {});
-    }),
+    asked,
+    journal,
     timer: new StageTimer(),
     calls: 0,
     called: false,

@@ -45,7 +45,17 @@ export function faultsOfTaskKind(catalog: Catalog, task: TaskDefinition, content
     ...shape,
     ...models.flatMap((name, i) => faultsOfCandidate(catalog, name, kind, `models.${i}`)),
     ...(route === undefined ? [] : faultsOfNamedRoute(catalog, route, kind)),
+    ...faultsOfJudges(catalog, task),
   ];
+}
+
+/** Models that are to judge texts, and cannot. */
+function faultsOfJudges(catalog: Catalog, { guardrails = {} }: TaskDefinition): Fault[] {
+  return (['moderation', 'judge'] as const).flatMap((name) => {
+    const settings = guardrails[name];
+    const kind = name === 'judge' ? 'chat' : name;
+    return settings ? faultsOfCandidate(catalog, settings.model, kind, `guardrails.${name}.model`) : [];
+  });
 }
 
 function faultsOfNamedRoute(catalog: Catalog, name: string, kind: ModelKind): Fault[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NAME_PATTERN } from '../contracts/job-request.ts';
 
 const probability = z.number().min(0.01).max(1);
 const host = z.string().regex(/^(\*|(\*\.)?[a-z0-9][a-z0-9.-]{0,252})$/, 'a host, "*.host" or "*"');
@@ -119,6 +120,31 @@ const promptInjectionSettings = z.strictObject({
     .prefault({}),
 });
 
+const judgedPlaces = z
+  .array(z.enum(['input', 'output']))
+  .min(1)
+  .refine((places) => new Set(places).size === places.length, 'names a place twice');
+
+const moderationSettings = z.strictObject({
+  action: z.enum(['flag', 'block']).default('block'),
+  on: judgedPlaces.default(['input', 'output']),
+  /** A model for moderation. */
+  model: z.string().regex(NAME_PATTERN),
+  /** Those that count, by the model's own names, with what stands below each; without, all. */
+  categories: z.array(z.string().min(1).max(100)).min(1).max(100).optional(),
+  /** From which score on a category counts; without, where the model flags it. */
+  threshold: probability.optional(),
+});
+
+const judgeSettings = z.strictObject({
+  action: z.enum(['flag', 'block']).default('block'),
+  on: judgedPlaces.default(['output']),
+  /** A model for chat. */
+  model: z.string().regex(NAME_PATTERN),
+  /** What a text must be like, in words for the model. */
+  criteria: z.string().min(10).max(4_000),
+});
+
 function saysSomething(term: string): boolean {
   return (term.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= 2;
 }
@@ -134,6 +160,8 @@ export const guardrailSettings = z
     tone: toneSettings,
     off_topic: offTopicSettings,
     prompt_injection: promptInjectionSettings,
+    moderation: moderationSettings,
+    judge: judgeSettings,
   })
   .partial();
 export type GuardrailSettings = z.infer<typeof guardrailSettings>;

@@ -49,6 +49,13 @@ export function offersKind({ provider, kind }: Pick<ModelDefinition, 'provider' 
   return KINDS[provider].includes(kind);
 }
 
+/** The given parameters without those that a model does not take. */
+export function supportedOf(definition: ModelDefinition, parameters: Parameters): Parameters {
+  const taken = { ...parameters };
+  for (const { name } of unsupportedBy(definition, parameters)) delete taken[name];
+  return taken;
+}
+
 /** Those of the given parameters that a model does not take, be it for its interface or by its own definition. */
 export function unsupportedBy(definition: ModelDefinition, parameters: Parameters): Unsupported[] {
   const taken = takenBy(definition);

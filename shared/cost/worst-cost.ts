@@ -2,6 +2,7 @@ import type { Catalog, CompiledTask, Model, Pins } from '../catalog/catalog.ts';
 import { MOST_BYTES_PER_TOKEN } from '../catalog/context-blocks.ts';
 import type { JobInput } from '../stores/job-content.ts';
 import type { JobRecord } from '../stores/job-record.ts';
+import { isGuardedByModels, worstOfGuards } from './guard-calls.ts';
 import { mostOfCalls } from './most-tokens.ts';
 import { worstCostOf } from './price.ts';
 import { dearestPrice } from './prices-in-force.ts';
@@ -21,19 +22,29 @@ export function worstCostOfJob(
   if (!task) return 0;
   const now = Date.now();
   const prompt = renderIfPossible(task, input.input);
-  const callsOf = (name: string) => {
+  const mostOf = (name: string) => {
     const model = catalog.model(name);
     if (!model || !prompt) return [];
-    const words = longestPrompt(prompt, task, model);
-    const most = mostOfCalls(task.definition, model.definition, words, input);
-    const price = dearestPrice(model.definition.price, now, job.expiresAt);
-    return most.map((tokens) => worstCostOf(price, tokens));
+    return mostOfCalls(task.definition, model.definition, longestPrompt(prompt, task, model), input);
+  };
+  const callsOf = (name: string) => {
+    const price = dearestPrice(catalog.model(name)?.definition.price ?? FREE, now, job.expiresAt);
+    return mostOf(name).map((tokens) => worstCostOf(price, tokens));
+  };
+  const ofGuards = (names: readonly string[]) => {
+    const when = { from: now, until: job.expiresAt };
+    return isGuardedByModels(task.definition)
+      ? worstOfGuards(catalog, task.definition, names.flatMap(mostOf), when)
+      : 0;
   };
   const { asked, above } = partsOf(input.choice);
-  if (asked.length === 0) return sum(callsOf(job.model));
+  if (asked.length === 0) return sum(callsOf(job.model)) + ofGuards([job.model]);
   const up = above.map((name) => sum(callsOf(name)));
-  return sum(asked.map((name) => callsOf(name)[0] ?? 0)) + Math.max(0, ...up);
+  const ofMembers = sum(asked.map((name) => callsOf(name)[0] ?? 0));
+  return ofMembers + Math.max(0, ...up) + ofGuards([...asked, ...above]);
 }
+
+const FREE = { input: 0, output: 0 };
 
 /** The models of a choice that are asked side by side, and those that the job may go up to. */
 function partsOf(choice: JobInput['choice'] = {}) {

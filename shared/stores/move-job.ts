@@ -233,7 +233,7 @@ function fieldsOf(move: Move, record: JobRecord, at: number): string[] {
     queue: move.nextHopOn,
     model: move.model ?? reroute?.model,
     first_model: reroute && (record.firstModel ?? record.model),
-    first_queue: reroute && (record.firstQueue ?? record.queue),
+    first_queue: (reroute ?? move.branches) && (record.firstQueue ?? record.queue),
     failed_models: reroute?.failed.length ? reroute.failed.join(',') : undefined,
   };
   const branches = Object.entries(move.branches ?? {});

@@ -5,6 +5,7 @@ import { hashText } from '../random.ts';
 import type { MakeInstance } from '../schema/make-instance.ts';
 import { readEchoText, readSubjectText } from './conversation.ts';
 import { fillSchema } from './fill-schema.ts';
+import { judgeText } from './judge-text.ts';
 import { spoilJson } from './spoil-json.ts';
 
 const field = { type: 'string' } as const;
@@ -24,6 +25,7 @@ const usualObject: JsonObject = {
 /** The text of an answer: an echo, or JSON where the request or the model asks for it. */
 export function writeText(request: ChatRequest, manner: Manner, makeInstance: MakeInstance): string {
   const { format, seed } = request;
+  if (manner === 'judge') return judgeText(readSubjectText(request.messages));
   const asksForJson = format.kind !== 'text' || manner === 'json' || typeof manner === 'object';
   if (!asksForJson) return readEchoText(request.messages);
   const text = readSubjectText(request.messages);

@@ -19,6 +19,7 @@ export type Behaviour =
   | { readonly kind: 'broken-stream'; readonly times: number }
   | { readonly kind: 'bad-json'; readonly flaw?: Flaw; readonly times: number }
   | { readonly kind: 'rate-limited'; readonly perSecond?: number }
+  | { readonly kind: 'judge' }
   | { readonly kind: 'refuse' }
   | { readonly kind: 'length' }
   | { readonly kind: 'content-filter' }

@@ -5,6 +5,7 @@ import type { Flaw } from './behaviour.ts';
 export type Manner =
   | 'plain'
   | 'json'
+  | 'judge'
   | 'refuse'
   | 'length'
   | 'content-filter'

@@ -56,6 +56,7 @@ function followBehaviour(model: Model, call: number, facts: CallFacts): Conduct 
     case 'rate-limited':
       return takeTurn(model, facts.nowMs, answer);
     case 'json':
+    case 'judge':
     case 'refuse':
     case 'length':
     case 'content-filter':

@@ -16,6 +16,7 @@ const families: readonly Family[] = [
   fixed('sim-image', { kind: 'image' }),
   fixed('sim-transcription', { kind: 'transcription' }),
   fixed('sim-hang', { kind: 'hang' }),
+  fixed('sim-judge', { kind: 'judge' }),
   fixed('sim-refuse', { kind: 'refuse' }),
   fixed('sim-length', { kind: 'length' }),
   fixed('sim-content-filter', { kind: 'content-filter' }),

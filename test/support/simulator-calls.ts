@@ -10,6 +10,7 @@ export interface SimulatorCall {
   readonly started_at: string;
   readonly finished_at: string | null;
   readonly request: {
+    /** Of a call for chat. */
     readonly messages: readonly { readonly role: string; readonly content: string }[];
     readonly [parameter: string]: unknown;
   };
@@ -26,10 +27,10 @@ export async function readCalls({ url }: Simulator): Promise<CallList> {
   return (await (await fetch(`${url}/simulator/calls`)).json()) as CallList;
 }
 
-/** The calls whose last message contains a text, oldest first. */
+/** The calls for chat of whose messages one contains a text, oldest first. */
 export async function callsAbout(simulator: Simulator, text: string): Promise<SimulatorCall[]> {
   const { data } = await readCalls(simulator);
-  return data.filter(({ request }) => request.messages.some(({ content }) => content.includes(text)));
+  return data.filter(({ request }) => request.messages?.some(({ content }) => content.includes(text)));
 }
 
 /** Waits until the simulator has such a call, and returns it. */

@@ -1,9 +1,10 @@
-import { unsupportedBy } from '../../shared/catalog/model-abilities.ts';
+import { supportedOf } from '../../shared/catalog/model-abilities.ts';
 import { parametersOf } from '../../shared/catalog/parameter-bounds.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
 import { AttemptStopped } from '../attempts/attempt-stopped.ts';
-import { isGuarded } from '../guardrails/guardrails-of.ts';
+import { isGuarded, isJudged } from '../guardrails/guardrails-of.ts';
 import { type Message, type ModelAnswer, ModelFailure, type ModelRequest } from '../models/model-port.ts';
+import { tokensOfSideCall } from '../side-calls/side-call.ts';
 import { barredFrom } from './barred-from.ts';
 import { branchEffect } from './branch-effect.ts';
 import { type Billed, boundsOf, countCall, coverCall, settledCall } from './cover-call.ts';
@@ -72,6 +73,8 @@ export async function makeCall<Answer extends Billed>(
     run.timer.start('model_call')('replayed', { details: { call: run.calls } });
     return { kind: 'answered', answer: known };
   }
+  const elsewhere = ownQueue(run);
+  if (elsewhere) return elsewhere;
   const barred = barredFrom(run, dependencies);
   if (barred) return barred;
   const at = Date.now();
@@ -123,8 +126,22 @@ export async function makeCall<Answer extends Billed>(
   }
 }
 
+/** No model is ever called under the limits of another, or of none. */
+function ownQueue({ claim, job: { record }, model }: Run): Outcome | undefined {
+  if (claim.branch !== undefined || record.queue === model.queue) return undefined;
+  const { model: name, failedModels: failed } = record;
+  return { kind: 'reroute', code: 'own_queue', model: name, queue: model.queue, failed, waits: false };
+}
+
+/** Common English has so many bytes a token. */
+const BYTES_PER_TOKEN = 4;
+
 /** What a call is taken to need until it has told, in tokens. */
 function tokensOf(run: Run): number {
+  if (run.asked) {
+    const { input, output } = tokensOfSideCall(run.asked);
+    return Math.ceil(input / BYTES_PER_TOKEN) + output;
+  }
   const { inputTokens, outputTokens } = needOf(run);
   return Math.ceil(inputTokens + outputTokens);
 }
@@ -133,10 +150,15 @@ function tokensOf(run: Run): number {
  * The n-th call that a job makes of a model, the same in every attempt. What the model before has answered is
  * not the next one's answer; a job that comes back finds what it was answered then.
  */
-export function effectOf({ claim, job: { record } }: Run, call: number): string {
+function effectOf({ claim, job: { record } }: Run, call: number): string {
   if (claim.branch !== undefined) return branchEffect(record, claim.branch);
   const { redrives, model, firstModel = model } = record;
   return model === firstModel ? `model.${redrives}.${call}` : `model.${redrives}.${model}.${call}`;
+}
+
+/** Whether the job's present model has answered it before. */
+export function hasAnswered(run: Run): boolean {
+  return run.journal.get(effectOf(run, 1)) !== undefined;
 }
 
 async function call(
@@ -152,8 +174,8 @@ async function call(
     throw new ModelFailure('model_not_configured', `The model ${job.record.model} is not configured.`);
   const request: ModelRequest = {
     messages,
-    parameters: takenBy(
-      run,
+    parameters: supportedOf(
+      run.model.definition,
       heldToCeiling(run, messages, {
         ...boundsOf(run),
         ...parametersOf(definition, job.input.parameters),
@@ -165,8 +187,8 @@ async function call(
     }),
   };
   // What an output guard may stop or change must not be heard before it has.
-  const streams =
-    definition.stream && !checkOutput && claim.branch === undefined && !isGuarded(definition, 'output');
+  const guarded = isGuarded(definition, 'output') || isJudged(definition, 'output');
+  const streams = definition.stream && !checkOutput && claim.branch === undefined && !guarded;
   if (!streams) return { answer: await port.call(request, signal) };
   // Whoever has heard an earlier try must discard it, once there is something else to hear.
   let fresh = claim.attempt === 1 && claim.hop === 1;
@@ -200,12 +222,6 @@ async function call(
     await deltas.end();
     throw error;
   }
-}
-
-function takenBy({ model }: Run, parameters: ModelRequest['parameters']): ModelRequest['parameters'] {
-  const taken = { ...parameters };
-  for (const { name } of unsupportedBy(model.definition, parameters)) delete taken[name];
-  return taken;
 }
 
 function outcomeOf({ code, message, retryAfterMs }: ModelFailure): Outcome {

@@ -4,3 +4,8 @@ import type { JobRecord } from '../../shared/stores/job-record.ts';
 export function branchEffect({ redrives }: Pick<JobRecord, 'redrives'>, branch: string): string {
   return `model.${redrives}/${branch}`;
 }
+
+/** What the side calls are asked that lead to a hop of a job, by the names of their branches. */
+export function askedEffect(hop: number): string {
+  return `asked.${hop}`;
+}

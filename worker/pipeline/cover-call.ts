@@ -1,4 +1,3 @@
-import type { Model } from '../../shared/catalog/catalog.ts';
 import type { ModelDefinition } from '../../shared/catalog/definitions.ts';
 import type { Parameters } from '../../shared/contracts/job-request.ts';
 import { MOST_OUTPUT_TOKENS, mostOfCalls } from '../../shared/cost/most-tokens.ts';
@@ -8,7 +7,8 @@ import type { SettledCall } from '../../shared/cost/settlement.ts';
 import { memberOfBranch } from '../../shared/routing/members.ts';
 import { openBranches } from '../../shared/stores/branches.ts';
 import type { Usage } from '../../shared/stores/job-record.ts';
-import { branchEffect } from './branch-effect.ts';
+import { type SideCall, worstOfSideCall } from '../side-calls/side-call.ts';
+import { askedEffect, branchEffect } from './branch-effect.ts';
 import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stage.ts';
 
 /**
@@ -20,8 +20,10 @@ import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stag
 export async function coverCall(run: Run, at: number, dependencies: StageDependencies): Promise<Outcome> {
   const { job, model, reserved } = run;
   if (reserved === undefined) return CONTINUE;
-  const models = run.claim.branch === undefined ? [model] : stillAsked(run, dependencies);
-  const needed = models.reduce((sum, { definition }) => sum + worstOfCall(run, definition, at), 0);
+  const needed =
+    run.claim.branch === undefined
+      ? worstOfCall(run, model.definition, at)
+      : worstOfBranches(run, at, dependencies);
   if (needed <= reserved) return CONTINUE;
   const refusal = await dependencies.reserveMore(job.record, needed);
   if (refusal === 'moved_on') return { kind: 'abandon' };
@@ -38,11 +40,19 @@ function worstOfCall({ task, prompt, job, calls }: Run, model: ModelDefinition, 
   return tokens ? worstCostOf(priceAt(model.price, at), tokens) : 0;
 }
 
-/** The models of all side calls that the job may still have to pay for. */
-function stillAsked({ job: { record }, task, journal }: Run, { model }: StageDependencies): Model[] {
-  return openBranches(record)
-    .filter(({ branch }) => journal.get(branchEffect(record, branch)) === undefined)
-    .flatMap(({ branch }) => model(memberOfBranch(task.route, branch) ?? '') ?? []);
+/** What all side calls cost at worst that the job may still have to pay for, made at a time, in micro-USD. */
+function worstOfBranches(run: Run, at: number, { model }: StageDependencies): number {
+  const { job, task, journal, claim } = run;
+  const asked = journal.get<Readonly<Record<string, SideCall>>>(askedEffect(claim.hop));
+  const costs = openBranches(job.record)
+    .filter(({ branch }) => journal.get(branchEffect(job.record, branch)) === undefined)
+    .map(({ branch }) => {
+      const worded = asked?.[branch];
+      const definition = model(worded?.model ?? memberOfBranch(task.route, branch) ?? '')?.definition;
+      if (!definition) return 0;
+      return worded ? worstOfSideCall(worded, definition, at) : worstOfCall(run, definition, at);
+    });
+  return costs.reduce((sum, cost) => sum + cost, 0);
 }
 
 /** What every call of a job under a budget is held to where nothing else bounds it: its worst case must hold. */

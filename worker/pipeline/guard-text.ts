@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../guardrails/guardrail.ts';
+import type { Finding, Guardrail, Place } from '../guardrails/guardrail.ts';
 import { guardrailsOf } from '../guardrails/guardrails-of.ts';
 import { type Check, runGuardrails } from '../guardrails/run-guardrails.ts';
 import type { Outcome, Run } from './stage.ts';
@@ -9,11 +9,16 @@ const LIMITS = { maxCharacters: 4_000_000, timeoutMs: 5_000 };
 /** A text that has passed, changed where a guardrail says so; or what else becomes of the job. */
 type Guarded = { readonly text: string } | { readonly outcome: Outcome };
 
-/** Lets a task's guardrails check a text; what is flagged is left in the run, and told in the timeline without a word of it. */
-export async function guardText(run: Run, place: Place, text: string): Promise<Guarded> {
+/** Lets guardrails, by default the task's that ask no model, check a text; what is flagged is left in the run, and told in the timeline without a word of it. */
+export async function guardText(
+  run: Run,
+  place: Place,
+  text: string,
+  guardrails: readonly Guardrail[] = guardrailsOf(run.task.definition),
+): Promise<Guarded> {
   const facts = { place, systemPrompt: run.instructions, canary: run.canary, signal: run.signal };
   const tell = (check: Check) => tellOf(run, check);
-  const guarded = await runGuardrails(text, guardrailsOf(run.task.definition), facts, LIMITS, tell);
+  const guarded = await runGuardrails(text, guardrails, facts, LIMITS, tell);
   switch (guarded.kind) {
     case 'passed':
       run.flags = [...run.flags, ...guarded.flags];

@@ -2,6 +2,7 @@ import type { Parameters } from '../../shared/contracts/job-request.ts';
 import { mostInputTokens, mostOfCalls } from '../../shared/cost/most-tokens.ts';
 import { outputTokensFor, worstCostOf } from '../../shared/cost/price.ts';
 import { priceAt } from '../../shared/cost/prices-in-force.ts';
+import { openBranches } from '../../shared/stores/branches.ts';
 import { type Message, ModelFailure } from '../models/model-port.ts';
 import type { Run } from './stage.ts';
 
@@ -39,14 +40,23 @@ export function heldToCeiling(
  * Makes sure that a call of another kind than chat keeps to what it may cost.
  * @throws ModelFailure `too_expensive`
  */
-export function keepToCeiling(run: Pick<Run, 'task' | 'job' | 'model' | 'duties' | 'cost'>): void {
+export function keepToCeiling(run: Bounded): void {
   const { task, job, model } = run;
-  const ceiling = ceilingOf(run);
-  if (ceiling === undefined) return;
   const [most] = mostOfCalls(task.definition, model.definition, '', job.input);
-  const worst = most ? worstCostOf(priceAt(model.definition.price, Date.now()), most) : 0;
-  if (worst > ceiling) throw tooExpensive(model.definition.name, ceiling);
+  keepBelowCeiling(run, most ? worstCostOf(priceAt(model.definition.price, Date.now()), most) : 0);
 }
+
+/**
+ * Makes sure that a call does not cost more than it may.
+ * @param worst what it costs at worst, in micro-USD
+ * @throws ModelFailure `too_expensive`
+ */
+export function keepBelowCeiling(run: Bounded, worst: number): void {
+  const ceiling = ceilingOf(run);
+  if (ceiling !== undefined && worst > ceiling) throw tooExpensive(run.model.definition.name, ceiling);
+}
+
+type Bounded = Pick<Run, 'task' | 'job' | 'model' | 'duties' | 'cost'>;
 
 /**
  * The least of what the route allows a call, and of what policy and the task have left for the job. A job that names its
@@ -60,7 +70,7 @@ function ceilingOf({
 }: Pick<Run, 'task' | 'job' | 'duties' | 'cost'>): number | undefined {
   const ofRoute = job.input.model === undefined ? task.route.max_cost_micro_usd : undefined;
   // Side calls that are made at once share what is left.
-  const shares = Math.max(1, Object.keys(job.record.branches).length);
+  const shares = Math.max(1, openBranches(job.record).length);
   const ofJob = [duties.maxCost, task.definition.max_cost_micro_usd].flatMap((most) =>
     most === undefined ? [] : [Math.max(0, Math.floor((most - cost) / shares))],
   );

@@ -14,8 +14,11 @@ import { formatOutput } from './stages/format-output.ts';
 import { guardContext } from './stages/guard-context.ts';
 import { guardInput } from './stages/guard-input.ts';
 import { guardOutput } from './stages/guard-output.ts';
+import { judgeInput } from './stages/judge-input.ts';
 import { judgeMember } from './stages/judge-member.ts';
+import { judgeOutput } from './stages/judge-output.ts';
 import { lookInCache } from './stages/look-in-cache.ts';
+import { makeSideCall } from './stages/make-side-call.ts';
 import { rateOutput } from './stages/rate-output.ts';
 import { redact } from './stages/redact.ts';
 import { renderPrompt } from './stages/render-prompt.ts';
@@ -36,12 +39,14 @@ const STAGES: readonly Stage[] = [
   guardContext,
   renderPrompt,
   lookInCache,
+  judgeInput,
   askMembers,
   compareMembers,
   callModel,
   validateOutput,
   compareAnswer,
   guardOutput,
+  judgeOutput,
   restore,
   formatOutput,
   rateOutput,
@@ -50,8 +55,11 @@ const STAGES: readonly Stage[] = [
   storeResult,
 ];
 
-/** Those of a side call: the job's other stages go on with its answer. */
-const BRANCH_STAGES: readonly Stage[] = [
+/** Those of a side call that another stage has worded. */
+const WORDED_STAGES: readonly Stage[] = [checkPolicy, makeSideCall];
+
+/** Those of a cascade's member: the job's other stages go on with its answer. */
+const MEMBER_STAGES: readonly Stage[] = [
   checkPolicy,
   redact,
   assembleContext,
@@ -76,7 +84,7 @@ export async function runPipeline(
   afterStage: (stage: string) => void = () => {},
 ): Promise<Ended> {
   let ended: Ended = { outcome: CONTINUE, stage: 'begin' };
-  for (const stage of run.claim.branch === undefined ? STAGES : BRANCH_STAGES) {
+  for (const stage of stagesOf(run)) {
     if (stage.applies?.(run) === false) continue;
     const stop = run.timer.start(stage.name);
     const outcome = await runStage(stage, run, dependencies);
@@ -86,6 +94,11 @@ export async function runPipeline(
     if (outcome.kind !== 'continue') break;
   }
   return ended;
+}
+
+function stagesOf({ claim, asked }: Run): readonly Stage[] {
+  if (asked) return WORDED_STAGES;
+  return claim.branch === undefined ? STAGES : MEMBER_STAGES;
 }
 
 async function runStage(stage: Stage, run: Run, dependencies: StageDependencies): Promise<Outcome> {

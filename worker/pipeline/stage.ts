@@ -21,6 +21,7 @@ import type { Finding } from '../guardrails/guardrail.ts';
 import type { ModelAnswer } from '../models/model-port.ts';
 import type { TimedModel } from '../models/timed-model.ts';
 import type { Restorer } from '../redaction/restorer.ts';
+import type { SideCall } from '../side-calls/side-call.ts';
 import type { Repair } from './json-repair/repair.ts';
 import type { StageTimer } from './stage-timer.ts';
 
@@ -35,7 +36,7 @@ export type Outcome =
   | { readonly kind: 'complete'; readonly output: JobOutput; readonly model?: string }
   | { readonly kind: 'retry'; readonly error: StageError; readonly afterMs?: number }
   | { readonly kind: 'snooze'; readonly code: string; readonly afterMs: number; readonly slowQueue?: boolean }
-  | { readonly kind: 'ask'; readonly branches: Readonly<Record<string, string>> }
+  | Asking
   | Rerouted
   | Suspended
   | { readonly kind: 'refuse'; readonly error: StageError }
@@ -49,6 +50,16 @@ export interface Suspended {
   /** Why, with words fit for the end user. */
   readonly error: StageError;
   readonly wait?: Partial<Pick<Waiting, 'role' | 'quorum' | 'digest' | 'candidate' | 'signals'>>;
+}
+
+/** What is asked of which models, by the names of the branches; it joins on a queue again. */
+interface Asking {
+  readonly kind: 'ask';
+  /** Ids of the models. */
+  readonly branches: Readonly<Record<string, string>>;
+  /** What each is asked, where the branch cannot tell by itself. */
+  readonly asked?: Readonly<Record<string, SideCall>>;
+  readonly joinOn: string;
 }
 
 interface Rerouted {
@@ -77,6 +88,8 @@ export interface Run {
   readonly job: OwnedJob;
   readonly task: CompiledTask;
   readonly model: Model;
+  /** What a side call is asked, where another stage has said so. */
+  readonly asked?: SideCall;
   readonly journal: Journal;
   /** Aborts when the attempt must stop: cancelled, expired, lock lost, drained. */
   readonly signal: AbortSignal;

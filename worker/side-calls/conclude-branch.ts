@@ -21,7 +21,7 @@ export interface BranchHop {
 
 interface Concluding extends BranchHop {
   readonly record: JobRecord;
-  readonly run?: Pick<Run, 'called' | 'timer'>;
+  readonly run?: Pick<Run, 'called' | 'timer' | 'asked'>;
 }
 
 /** What a side call waits for on its own queue: the process ends, or its model's minute has no room. */
@@ -46,10 +46,16 @@ export async function concludeBranch(
     if (job) await expireJob(lifecycle, job);
   }
   const code = codeOf(outcome);
-  if (outcome.kind === 'snooze' && WAITS_FOR.has(code)) return wait(lifecycle, concluding, outcome);
-  if (code === 'internal' && hop.attemptsMade + 1 < (hop.opts.attempts ?? 1)) {
+  // The job cannot go on without what a stage has asked for, while a member is one of several.
+  const needed = run?.asked !== undefined;
+  if (outcome.kind === 'snooze' && (needed || WAITS_FOR.has(code)))
+    return wait(lifecycle, concluding, outcome);
+  const triesAgain = code === 'internal' || (needed && outcome.kind === 'retry');
+  if (triesAgain && hop.attemptsMade + 1 < (hop.opts.attempts ?? 1)) {
     await leave(lifecycle, concluding);
-    throw new RetryLater(code, lifecycle.backoffMs(hop.queueName, hop.attemptsMade + 1));
+    const afterMs = outcome.kind === 'retry' ? (outcome.afterMs ?? 0) : 0;
+    const backoffMs = lifecycle.backoffMs(hop.queueName, hop.attemptsMade + 1);
+    throw new RetryLater(code ?? 'internal', Math.max(afterMs, backoffMs));
   }
   const left = await leave(lifecycle, concluding, {
     queue: hop.queueName,

@@ -37,6 +37,11 @@ export function membersOfRun({ job: { record }, task, journal, restorer }: Asked
   });
 }
 
+/** Whether a job's cascade has asked its members. */
+export function hasAsked({ job: { record }, task }: Pick<Run, 'job' | 'task'>): boolean {
+  return Object.keys(record.branches).some((branch) => memberOfBranch(task.route, branch) !== undefined);
+}
+
 /** What an output of the task has in common with others that say the same. */
 export function sayingOf({ checkOutput, route }: Run['task'], output: unknown): string | undefined {
   return samenessOf(output, { text: !checkOutput, agreeOn: route.agree_on });

@@ -2,6 +2,8 @@ import { STEPS_QUEUE } from '../../../shared/queues/queue-names.ts';
 import { chooseMembers } from '../../../shared/routing/choose-members.ts';
 import { branchOfMember } from '../../../shared/routing/members.ts';
 import type { RouteFacts } from '../../../shared/routing/route-facts.ts';
+import { hasAnswered } from '../ask-model.ts';
+import { hasAsked } from '../cascade/members-of-run.ts';
 import { factsOf } from '../route-facts-of-run.ts';
 import type { Outcome, Stage } from '../stage.ts';
 
@@ -11,8 +13,7 @@ import type { Outcome, Stage } from '../stage.ts';
  */
 export const askMembers: Stage = {
   name: 'ask_members',
-  applies: ({ job: { record }, hit }) =>
-    !hit && record.queue === STEPS_QUEUE && Object.keys(record.branches).length === 0,
+  applies: (run) => !run.hit && run.job.record.queue === STEPS_QUEUE && !hasAsked(run) && !hasAnswered(run),
   run: (run, dependencies) => {
     const { route } = run.task;
     const { asked, reasons } = chooseMembers(route, willing(factsOf(run, [], dependencies)));
@@ -21,7 +22,8 @@ export const askMembers: Stage = {
       const model = dependencies.model(name);
       return model ? [[branchOfMember(route, name), model.id]] : [];
     });
-    return branches.length > 0 ? { kind: 'ask', branches: Object.fromEntries(branches) } : TOO_FEW;
+    if (branches.length === 0) return TOO_FEW;
+    return { kind: 'ask', branches: Object.fromEntries(branches), joinOn: STEPS_QUEUE };
   },
 };
 

@@ -1,5 +1,6 @@
 import { STEPS_QUEUE } from '../../../shared/queues/queue-names.ts';
-import { membersOfRun } from '../cascade/members-of-run.ts';
+import { hasAnswered } from '../ask-model.ts';
+import { hasAsked, membersOfRun } from '../cascade/members-of-run.ts';
 import { weighMembers } from '../cascade/weigh-members.ts';
 import { CONTINUE, type Outcome, type Stage } from '../stage.ts';
 import { restream } from '../stream-deltas.ts';
@@ -10,7 +11,7 @@ const ALL = 1;
 /** Keeps what enough members of a cascade agree on, in the words of the first of them; else the job goes up. */
 export const compareMembers: Stage = {
   name: 'compare_members',
-  applies: ({ job: { record }, hit }) => !hit && record.queue === STEPS_QUEUE,
+  applies: (run) => !run.hit && run.job.record.queue === STEPS_QUEUE && hasAsked(run) && !hasAnswered(run),
   run: async (run, dependencies) => {
     const needed = run.task.route.min_confidence ?? ALL;
     const { first, share, verdicts } = weighMembers(membersOfRun(run));

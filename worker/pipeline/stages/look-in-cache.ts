@@ -1,7 +1,7 @@
 import type { CachedAnswer } from '../../../shared/stores/answer-cache.ts';
 import { PEOPLE_EFFECT } from '../../../shared/stores/job-content.ts';
 import { NO_USAGE } from '../../../shared/stores/job-record.ts';
-import { effectOf } from '../ask-model.ts';
+import { hasAnswered } from '../ask-model.ts';
 import { longestCallMs } from '../longest-call.ts';
 import { CONTINUE, type Outcome, type Run, type Stage, type StageDependencies } from '../stage.ts';
 import { restream } from '../stream-deltas.ts';
@@ -29,8 +29,7 @@ export const lookInCache: Stage = {
     const looked = await cache.look(findMs(run, dependencies));
     // What the present model has answered is replayed, and kept if it is for this job to find; what another has answered
     // was not good enough.
-    const replays = run.journal.get(effectOf(run, 1)) !== undefined;
-    if (replays && (looked === 'wait' || typeof looked === 'object')) return CONTINUE;
+    if (hasAnswered(run) && (looked === 'wait' || typeof looked === 'object')) return CONTINUE;
     if (typeof looked === 'object') return takeAnswer(run, looked.hit, dependencies);
     if (looked === 'gone') return { kind: 'abandon' };
     if (looked === 'wait') {
