@@ -21,6 +21,8 @@ export interface ProcessSystemOptions {
   readonly route?: readonly string[];
   /** How many of these are asked side by side. */
   readonly agreement?: number;
+  /** Those of the task `chat`. */
+  readonly guardrails?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -47,7 +49,11 @@ export interface ProcessSystem {
 function writeSmallCatalog(
   directory: string,
   models: Readonly<Record<string, Record<string, unknown>>>,
-  { route = Object.keys(models).slice(0, 1), agreement }: Pick<ProcessSystemOptions, 'route' | 'agreement'>,
+  {
+    route = Object.keys(models).slice(0, 1),
+    agreement,
+    guardrails,
+  }: Pick<ProcessSystemOptions, 'route' | 'agreement' | 'guardrails'>,
 ): string {
   const write = (kind: string, name: string, definition: object) => {
     mkdirSync(join(directory, kind), { recursive: true });
@@ -64,6 +70,7 @@ function writeSmallCatalog(
     ...(agreement === undefined ? { models: route } : { route: 'chat' }),
     prompt: 'chat',
     stream: true,
+    ...(guardrails && { guardrails }),
     input_schema: {
       type: 'object',
       additionalProperties: false,
