@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Part } from './parts.ts';
 
 export interface PartResult {
@@ -9,6 +9,8 @@ export interface PartResult {
   passed: number;
   failed: number;
   skipped: number;
+  /** The tests that failed, with their files; also files that could not be run. */
+  failures: string[];
   tookMs: number;
   /** What it printed, where that was not shown at once. */
   output: string;
@@ -33,7 +35,7 @@ export async function runPart(part: Part, root: string, chromium: string | undef
   const beganAt = Date.now();
   try {
     const { ok, output } = await run(part, root, reportPath, chromium);
-    const counts = part.kind === 'check' ? countCheck(ok) : countTests(ok, reportPath);
+    const counts = part.kind === 'check' ? countCheck(ok) : countTests(ok, reportPath, root);
     return { name: part.name, ...counts, tookMs: Date.now() - beganAt, output };
   } finally {
     rmSync(dir, { recursive: true, force: true });
@@ -95,24 +97,45 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-type Counts = Pick<PartResult, 'passed' | 'failed' | 'skipped'>;
+type Counts = Pick<PartResult, 'passed' | 'failed' | 'skipped' | 'failures'>;
 
 function countCheck(ok: boolean): Counts {
-  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, failures: [] };
 }
 
 /** A part that fails counts as at least one failure, also when it could not even begin. */
-function countTests(ok: boolean, reportPath: string): Counts {
+function countTests(ok: boolean, reportPath: string, root: string): Counts {
   const report = readReport(reportPath);
-  const failed = Number(report.numFailedTests ?? 0);
+  const failed = report.numFailedTests ?? 0;
   return {
-    passed: Number(report.numPassedTests ?? 0),
+    passed: report.numPassedTests ?? 0,
     failed: ok ? failed : Math.max(1, failed),
-    skipped: Number(report.numPendingTests ?? 0) + Number(report.numTodoTests ?? 0),
+    skipped: (report.numPendingTests ?? 0) + Number(report.numTodoTests ?? 0),
+    failures: (report.testResults ?? []).flatMap((file) => failuresOf(file, root)),
   };
 }
 
-function readReport(path: string): Record<string, unknown> {
+interface FileReport {
+  name: string;
+  status: string;
+  assertionResults: { status: string; fullName: string }[];
+}
+
+function failuresOf(file: FileReport, root: string): string[] {
+  const failed = file.assertionResults.filter((one) => one.status === 'failed').map((one) => one.fullName);
+  const named = failed.length > 0 || file.status !== 'failed' ? failed : ['could not be run'];
+  return named.map((name) => `${relative(root, file.name)}: ${name}`);
+}
+
+interface Report {
+  numPassedTests?: number;
+  numFailedTests?: number;
+  numPendingTests?: number;
+  numTodoTests?: number;
+  testResults?: FileReport[];
+}
+
+function readReport(path: string): Report {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch {

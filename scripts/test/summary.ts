@@ -4,7 +4,10 @@ import type { PartResult } from './run-part.ts';
 /** Prints what became of each part, and the closing line. */
 export function showSummary(results: PartResult[], tookMs: number): void {
   say();
-  for (const result of results) say(`  ${describe(result)}`);
+  for (const result of results) {
+    say(`  ${describe(result)}`);
+    for (const failure of result.failures) say(`      ${failure}`);
+  }
   const sum = (pick: (result: PartResult) => number) => results.reduce((total, one) => total + pick(one), 0);
   const failed = sum((one) => one.failed);
   say();

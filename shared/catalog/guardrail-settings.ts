@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NAME_PATTERN } from '../contracts/job-request.ts';
+import { dataClasses } from './redaction-settings.ts';
 
 const probability = z.number().min(0.01).max(1);
 const host = z.string().regex(/^(\*|(\*\.)?[a-z0-9][a-z0-9.-]{0,252})$/, 'a host, "*.host" or "*"');
@@ -68,6 +69,12 @@ const sanitiseOutputSettings = z.strictObject({
   data_fields: z.array(z.string().min(1)).max(500).default([]),
   /** What to do about SQL in such a field, which cannot be rewritten. */
   sql_action: z.enum(['flag', 'block']).default('block'),
+});
+
+const sensitiveOutputSettings = z.strictObject({
+  /** `replace` leaves the class in a value's place. */
+  action: z.enum(['flag', 'replace', 'block']).default('replace'),
+  classes: dataClasses.default('all'),
 });
 
 const toneSettings = z.strictObject({
@@ -157,6 +164,7 @@ export const guardrailSettings = z
     language: languageSettings,
     prompt_leakage: promptLeakageSettings,
     sanitise_output: sanitiseOutputSettings,
+    sensitive_output: sensitiveOutputSettings,
     tone: toneSettings,
     off_topic: offTopicSettings,
     prompt_injection: promptInjectionSettings,

@@ -9,10 +9,11 @@ const REDACTION_METHODS = ['pseudonymise', 'mask', 'replace', 'hash'] as const;
 export type RedactionMethod = (typeof REDACTION_METHODS)[number];
 
 const dataClass = z.enum(DATA_CLASSES);
+export const dataClasses = z.union([z.literal('all'), z.array(dataClass).min(1)]);
 
 /** What a task's models may not see, beyond what policy says. */
 export const redactionSchema = z.strictObject({
-  classes: z.union([z.literal('all'), z.array(dataClass).min(1)]).optional(),
+  classes: dataClasses.optional(),
   /** Whose numbers are written without a country's code (ISO 3166-1 alpha-2). */
   country: z
     .string()

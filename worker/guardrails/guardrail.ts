@@ -31,6 +31,8 @@ export interface Facts {
   readonly systemPrompt?: string;
   /** The mark that the system prompt carries. */
   readonly canary?: string;
+  /** For an output: what whoever asks has written, as models were shown it. */
+  readonly request?: () => string;
   /** Aborts when nobody waits for the verdict any more. */
   readonly signal: AbortSignal;
 }

@@ -18,7 +18,7 @@ const built = new WeakMap<TaskDefinition, readonly Guardrail[]>();
 export function guardrailsOf(task: TaskDefinition): readonly Guardrail[] {
   const known = built.get(task);
   if (known) return known;
-  const guardrails = createGuardrails({ ...DEFAULTS, ...task.guardrails });
+  const guardrails = createGuardrails({ ...DEFAULTS, ...task.guardrails }, task.redaction?.country);
   built.set(task, guardrails);
   return guardrails;
 }

@@ -1,6 +1,7 @@
 import type { Finding, Guardrail, Place } from '../guardrails/guardrail.ts';
 import { guardrailsOf } from '../guardrails/guardrails-of.ts';
 import { type Check, runGuardrails } from '../guardrails/run-guardrails.ts';
+import { textOfInput } from './input-text.ts';
 import type { Outcome, Run } from './stage.ts';
 
 /** What checks may work on, and for how long. */
@@ -16,17 +17,18 @@ export async function guardText(
   text: string,
   guardrails: readonly Guardrail[] = guardrailsOf(run.task.definition),
 ): Promise<Guarded> {
-  const facts = { place, systemPrompt: run.instructions, canary: run.canary, signal: run.signal };
+  const facts = {
+    ...{ place, systemPrompt: run.instructions, canary: run.canary, signal: run.signal },
+    request: () => textOfInput(run),
+  };
   const tell = (check: Check) => tellOf(run, check);
   const guarded = await runGuardrails(text, guardrails, facts, LIMITS, tell);
   switch (guarded.kind) {
     case 'passed':
       run.flags = [...run.flags, ...guarded.flags];
       return { text: guarded.text };
-    case 'blocked': {
-      const message = MESSAGES[place];
-      return { outcome: { kind: 'refuse', error: { code: 'guardrail_blocked', message } } };
-    }
+    case 'blocked':
+      return { outcome: blocked(place) };
     case 'guardrail_failed': {
       run.signal.throwIfAborted();
       const message = `The guardrail ${guarded.guardrail} could not decide: ${guarded.failure}.`;
@@ -41,6 +43,13 @@ const MESSAGES: Readonly<Record<Place, string>> = {
   context: 'The request cannot be answered with the material that it came with.',
   output: 'The answer that was found cannot be given.',
 };
+
+function blocked(place: Place): Outcome {
+  return { kind: 'refuse', error: { code: 'guardrail_blocked', message: MESSAGES[place] } };
+}
+
+/** What becomes of an answer that cannot be given. */
+export const OUTPUT_BLOCKED = blocked('output');
 
 function tellOf(run: Run, check: Check): void {
   const stop = run.timer.start('guardrail');

@@ -1,20 +1,15 @@
-import type { RedactionMethod } from '../../shared/catalog/redaction-settings.ts';
 import { findSensitive, type Search } from './find-sensitive.ts';
 import type { Finding } from './finding.ts';
 import { type Leaf, mapLeaves } from './leaves.ts';
-import type { Pseudonyms } from './pseudonyms.ts';
 
-/** What is to become of what is found. */
-export interface Redaction {
-  readonly search: Search;
-  /** By class; by default it gets a pseudonym. */
-  readonly methods: Readonly<Partial<Record<string, RedactionMethod>>>;
-  readonly pseudonyms: Pseudonyms;
-  /** A keyed digest under which values can be compared but not read. */
-  readonly digest: (value: string) => string;
-}
+/**
+ * What stands in the place of a value that was found; undefined where it stays.
+ * @param value as it is written
+ * @param texts all texts that were searched, in lower case
+ */
+export type Replace = (finding: Finding, value: string, texts: string) => string | undefined;
 
-/** A value without what was found in it, and how much that was, by class. */
+/** A value without what was replaced in it, and how much that was, by class. */
 export interface Redacted {
   readonly value: unknown;
   readonly found: Readonly<Record<string, number>>;
@@ -28,14 +23,14 @@ const SEPARATOR = '\n';
  * Replaces personal data and secrets in all texts of a value. They are read as one document, so that the name of a
  * property tells what its value is, and a name that is told in one place is known in another.
  */
-export function redactValue(value: unknown, redaction: Redaction): Redacted {
+export function redactValue(value: unknown, search: Search, replace: Replace): Redacted {
   const leaves: Leaf[] = [];
   mapLeaves(value, (leaf) => {
     leaves.push(leaf);
     return leaf.text;
   });
   const { text, starts } = documentOf(leaves);
-  const findings = findSensitive(text, redaction.search);
+  const findings = findSensitive(text, search);
   if (findings.length === 0) return { value, found: {} };
   const texts = text.toLowerCase();
   const found: Record<string, number> = {};
@@ -53,9 +48,12 @@ export function redactValue(value: unknown, redaction: Redaction): Redacted {
       const first = Math.max(finding.start, from);
       const last = Math.min(finding.end, end);
       if (first >= last) continue;
-      written += text.slice(from, first) + replacement(finding, text.slice(first, last), texts, redaction);
-      found[finding.class] = (found[finding.class] ?? 0) + 1;
-      from = last;
+      const replaced = replace(finding, text.slice(first, last), texts);
+      if (replaced !== undefined) {
+        written += text.slice(from, first) + replaced;
+        found[finding.class] = (found[finding.class] ?? 0) + 1;
+        from = last;
+      }
       if (finding.end > end) break;
     }
     return from === start ? leaf.text : written + text.slice(from, end);
@@ -75,27 +73,4 @@ function documentOf(leaves: readonly Leaf[]): { readonly text: string; readonly 
     length += before.length + text.length + SEPARATOR.length;
   }
   return { text: parts.join(''), starts };
-}
-
-function replacement(finding: Finding, value: string, texts: string, redaction: Redaction): string {
-  const { methods, pseudonyms, digest } = redaction;
-  switch (methods[finding.class] ?? 'pseudonymise') {
-    case 'pseudonymise':
-      return pseudonyms.nameOf(finding, value, texts);
-    case 'mask':
-      return masked(value);
-    case 'replace':
-      return `[${finding.class}]`;
-    case 'hash':
-      return `${finding.class}_${digest(`${finding.class} ${finding.canonical}`)}`;
-  }
-}
-
-const SHOWN = 4;
-
-/** All but the last four letters and digits, and of a short value all. */
-function masked(value: string): string {
-  const letters = value.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-  let hidden = letters > 2 * SHOWN ? letters - SHOWN : letters;
-  return value.replace(/[\p{L}\p{N}]/gu, (character) => (hidden-- > 0 ? '*' : character));
 }

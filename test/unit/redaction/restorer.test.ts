@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Pseudonyms } from '../../../worker/redaction/pseudonyms.ts';
 import { redactValue } from '../../../worker/redaction/redact-value.ts';
+import { replacedBy } from '../../../worker/redaction/replacements.ts';
 import { Restorer } from '../../../worker/redaction/restorer.ts';
 
 const key = createSecretKey(Buffer.alloc(32, 7));
@@ -19,7 +20,7 @@ const texts = fc.array(words, { maxLength: 12 }).map((parts) => parts.join(' '))
 
 function redacted(value: unknown) {
   const pseudonyms = new Pseudonyms({ key, keepForm: new Set() });
-  const result = redactValue(value, { search: {}, methods: {}, pseudonyms, digest: (text) => text });
+  const result = redactValue(value, {}, replacedBy({ methods: {}, pseudonyms, digest: (text) => text }));
   return { ...result, restorer: new Restorer(pseudonyms.values), names: [...pseudonyms.values.keys()] };
 }
 

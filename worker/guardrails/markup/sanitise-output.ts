@@ -1,5 +1,6 @@
 import type { GuardrailSettings } from '../../../shared/catalog/guardrail-settings.ts';
 import type { Guardrail } from '../guardrail.ts';
+import { jsonOf } from '../json-of.ts';
 import { finding, found, PASS } from '../verdicts.ts';
 import { cleanCell, hasSql } from './clean-data.ts';
 import { cleanMarkup } from './clean-markup.ts';
@@ -25,15 +26,6 @@ export function sanitiseOutput(settings: Settings): Guardrail {
       return { kind: 'rewrite', text: cleaned, ...finding('markup', explanation) };
     },
   };
-}
-
-function jsonOf(text: string): unknown {
-  if (!/^\s{0,100}[{[]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function cleanJson(

@@ -1,6 +1,6 @@
 import { isGuarded } from '../../guardrails/guardrails-of.ts';
-import { guardText } from '../guard-text.ts';
-import { CONTINUE, type Stage } from '../stage.ts';
+import { guardText, OUTPUT_BLOCKED } from '../guard-text.ts';
+import { CONTINUE, type Run, type Stage } from '../stage.ts';
 
 /** Checks the output as the model gave it, before what was replaced in the input is put back. */
 export const guardOutput: Stage = {
@@ -12,7 +12,14 @@ export const guardOutput: Stage = {
     const text = isText ? (run.output as string) : JSON.stringify(run.output);
     const guarded = await guardText(run, 'output', text);
     if ('outcome' in guarded) return guarded.outcome;
-    if (guarded.text !== text) run.output = isText ? guarded.text : JSON.parse(guarded.text);
-    return CONTINUE;
+    if (guarded.text === text) return CONTINUE;
+    run.output = isText ? guarded.text : JSON.parse(guarded.text);
+    return fits(run) ? CONTINUE : OUTPUT_BLOCKED;
   },
 };
+
+/** Whether an output that was rewritten is still one that the task promises. */
+function fits({ task, output, restorer }: Run): boolean {
+  const { checkOutput, formatOutput = (value) => value } = task;
+  return !checkOutput || checkOutput(formatOutput(restorer.value(output))).length === 0;
+}

@@ -3,6 +3,7 @@ import { ALL_CLASSES } from '../../../shared/policy/duties.ts';
 import { PEOPLE_EFFECT } from '../../../shared/stores/job-content.ts';
 import { Pseudonyms } from '../../redaction/pseudonyms.ts';
 import { redactValue } from '../../redaction/redact-value.ts';
+import { classInPlace, replacedBy } from '../../redaction/replacements.ts';
 import { Restorer } from '../../redaction/restorer.ts';
 import { CONTINUE, type Outcome, type Run, type Stage, type StageDependencies } from '../stage.ts';
 
@@ -25,21 +26,15 @@ export const redact: Stage = {
 async function replaceIn(run: Run, { redactionKeys }: StageDependencies): Promise<Outcome> {
   const { redaction } = run.task.definition;
   const keys = await redactionKeys(run.claim.tenant);
-  const freshPseudonyms = () =>
-    new Pseudonyms({ key: keys.pseudonyms, keepForm: new Set(redaction?.keep_form) });
-  const pseudonyms = freshPseudonyms();
+  const pseudonyms = new Pseudonyms({ key: keys.pseudonyms, keepForm: new Set(redaction?.keep_form) });
   const guidance = run.journal.get<string>(PEOPLE_EFFECT.guidance) ?? null;
   const seen = [run.input, guidance];
-  const redactionOf = (classes: readonly DataClass[]) => ({
-    search: { classes, country: redaction?.country },
-    methods: redaction?.methods ?? {},
-    pseudonyms,
-    digest: keys.digest,
-  });
-  const { value, found } = redactValue(seen, redactionOf(classesOf(run)));
+  const country = redaction?.country;
+  const replace = replacedBy({ methods: redaction?.methods ?? {}, pseudonyms, digest: keys.digest });
+  const { value, found } = redactValue(seen, { classes: classesOf(run), country }, replace);
   // What models may see is looked for apart: what is replaced does not depend on it.
   const all = run.classified
-    ? redactValue(seen, { ...redactionOf(ALL_CLASSES), pseudonyms: freshPseudonyms() }).found
+    ? redactValue(seen, { classes: ALL_CLASSES, country }, classInPlace).found
     : found;
   const [input, words] = value as [unknown, string | null];
   run.input = input;
