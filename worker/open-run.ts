@@ -71,6 +71,7 @@ export async function openRun(
       repairs: [],
       reasks: 0,
       dataClasses: asked?.dataClasses ?? [],
+      tenantClasses: [],
       restorer: new Restorer([]),
       pseudonyms: new Map(),
     },

@@ -14,6 +14,7 @@ import type { Installation } from '../shared/runtime/installation.ts';
 import type { Service } from '../shared/runtime/process-lifecycle.ts';
 import { reportAlive } from '../shared/runtime/worker-registry.ts';
 import { appendDelta } from '../shared/stores/deltas.ts';
+import { createTenantClassesReader } from '../shared/stores/tenant-data-classes.ts';
 import type { Logger } from '../shared/telemetry/logger.ts';
 import { RunningAttempts } from './attempts/running-attempts.ts';
 import { createDeliveries, DELIVERIES_AT_ONCE } from './delivery/create-deliveries.ts';
@@ -24,6 +25,7 @@ import { ModelRegistry } from './models/model-registry.ts';
 import type { ProcessDependencies } from './open-run.ts';
 import { processJob } from './process-job.ts';
 import { QueueWorkers } from './queue-workers.ts';
+import { compileTenantClasses } from './redaction/compile-tenant-classes.ts';
 import { findSensitive } from './redaction/find-sensitive.ts';
 import { type QueueSpec, setModelLimits, startWorkerOf } from './start-queues.ts';
 import { ClockKeeper } from './turns/clock-keeper.ts';
@@ -68,6 +70,7 @@ export async function startWorker(
   const latencies = new ModelLatencies(store.redis, store.keys, () => models.latencies());
   const deliveries = createDeliveries(installation, log);
   const lifecycle = { ...installation, deliver: deliveries.deliver };
+  const tenantClasses = createTenantClassesReader(store.redis, store.keys);
   const clocks = new ClockKeeper({ store, queues, log });
   const dependencies: ProcessDependencies = {
     lifecycle,
@@ -92,6 +95,7 @@ export async function startWorker(
       evaluate: (expression, input) => expressions.evaluate(expression, input),
       canarySecret: async (tenant) => (await store.tenantKeys(tenant)).digest('canary', tenant),
       redactionKeys: async (tenant) => (await store.tenantKeys(tenant)).redaction,
+      tenantClasses: async (tenant) => compileTenantClasses(await tenantClasses(tenant)),
       breakers,
       latencies,
       appendDelta: ({ claim, job }, delta) => appendDelta(store, claim, job.box, delta),

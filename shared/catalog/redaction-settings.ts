@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import { DATA_CLASSES } from '../contracts/data-classes.ts';
-
-/**
- * What becomes of a value: `pseudonymise` gives it a name that is the same in all jobs of the tenant and is replaced by
- * the value again in the result; `mask` leaves its last four letters; `replace` leaves its class; `hash` leaves a digest.
- */
-const REDACTION_METHODS = ['pseudonymise', 'mask', 'replace', 'hash'] as const;
-export type RedactionMethod = (typeof REDACTION_METHODS)[number];
+import { DATA_CLASSES, REDACTION_METHODS } from '../contracts/data-classes.ts';
 
 const dataClass = z.enum(DATA_CLASSES);
 export const dataClasses = z.union([z.literal('all'), z.array(dataClass).min(1)]);

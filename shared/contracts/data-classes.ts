@@ -29,6 +29,13 @@ export const DATA_CLASSES = [
 
 export type DataClass = (typeof DATA_CLASSES)[number];
 
+/**
+ * What becomes of a value: `pseudonymise` gives it a name that is the same in all jobs of the tenant and is replaced by
+ * the value again in the result; `mask` leaves its last four letters; `replace` leaves its class; `hash` leaves a digest.
+ */
+export const REDACTION_METHODS = ['pseudonymise', 'mask', 'replace', 'hash'] as const;
+export type RedactionMethod = (typeof REDACTION_METHODS)[number];
+
 /** What no model sees, however harmless the job. */
 export const SECRET_CLASSES: readonly DataClass[] = [
   ...(['api_key', 'private_key', 'password', 'url_credentials'] as const),

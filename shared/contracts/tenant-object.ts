@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SENSITIVITIES } from './job-request.ts';
+import { tenantDataClassesSchema } from './tenant-data-classes.ts';
 
 const limit = (most: number) => z.int().min(1).max(most).nullable();
 
@@ -35,6 +36,9 @@ export const tenantSettingsSchema = z
       .min(0.01)
       .max(1_000)
       .describe("How much of a model the tenant's jobs get while those of others wait as well; default 1."),
+    data_classes: tenantDataClassesSchema.describe(
+      'Found and replaced in inputs beside the classes that all have; a change replaces all of them.',
+    ),
     limits: limitsSchema.partial().meta({ id: 'TenantLimits' }),
   })
   .partial();

@@ -7,6 +7,7 @@ import { seal } from '../security/seal.ts';
 import { writeNewEndpoint } from './endpoint-writes.ts';
 import { DEFAULT_ENDPOINT } from './endpoints.ts';
 import type { Store } from './store.ts';
+import { parseTenantClasses } from './tenant-data-classes.ts';
 import { tenantSecretPlace } from './tenant-keyring.ts';
 import { DEFAULT_RETENTION_DAYS, parseRetention } from './tenant-retention.ts';
 
@@ -49,8 +50,8 @@ export async function createTenant(
 
 /** Reads a tenant; undefined when there is none of that name. */
 export async function readTenant({ redis, keys }: Store, id: string): Promise<TenantSummary | undefined> {
-  const [[createdAt, days, limits, retention], weight] = await Promise.all([
-    redis.hmget(keys.tenant(id), 'created_at', 'retention_days', 'limits', 'retention'),
+  const [[createdAt, days, limits, retention, classes], weight] = await Promise.all([
+    redis.hmget(keys.tenant(id), 'created_at', 'retention_days', 'limits', 'retention', 'data_classes'),
     redis.hget(keys.turns(id), 'weight'),
   ]);
   if (!createdAt) return undefined;
@@ -58,6 +59,7 @@ export async function readTenant({ redis, keys }: Store, id: string): Promise<Te
     retention_days: Number(days ?? DEFAULT_RETENTION_DAYS),
     retention: parseRetention(retention),
     weight: Number(weight ?? DEFAULT_WEIGHT),
+    data_classes: parseTenantClasses(classes),
     limits: parseLimits(limits),
   };
   return { id, createdAt: Number(createdAt), settings };
@@ -67,12 +69,13 @@ export async function readTenant({ redis, keys }: Store, id: string): Promise<Te
 export async function changeTenant(
   store: Store,
   id: string,
-  { retention_days: days, retention, weight, limits }: TenantSettings,
+  { retention_days: days, retention, weight, data_classes: classes, limits }: TenantSettings,
 ): Promise<void> {
   const { redis, keys } = store;
   await Promise.all([
     days !== undefined && redis.hset(keys.tenant(id), 'retention_days', days),
     retention !== undefined && redis.hset(keys.tenant(id), 'retention', JSON.stringify(retention)),
+    classes !== undefined && redis.hset(keys.tenant(id), 'data_classes', JSON.stringify(classes)),
     // It lies where the scripts need it.
     weight !== undefined && redis.hset(keys.turns(id), 'weight', weight),
     limits !== undefined && setLimits(store, id, limits),

@@ -1,3 +1,5 @@
+import type { TenantClass } from '../redaction/tenant-classes.ts';
+
 /** Where a text comes from, or goes to. */
 export type Place = 'input' | 'context' | 'output';
 
@@ -33,6 +35,8 @@ export interface Facts {
   readonly canary?: string;
   /** For an output: what whoever asks has written, as models were shown it. */
   readonly request?: () => string;
+  /** What the tenant looks for beside the classes of data that all have. */
+  readonly tenantClasses?: readonly TenantClass[];
   /** Aborts when nobody waits for the verdict any more. */
   readonly signal: AbortSignal;
 }

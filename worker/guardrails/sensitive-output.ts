@@ -16,12 +16,13 @@ type Settings = NonNullable<GuardrailSettings['sensitive_output']>;
  * @param country whose numbers are written without a country's code
  */
 export function sensitiveOutput({ action, classes }: Settings, country: string | undefined): Guardrail {
-  const search = { classes: classes === 'all' ? ALL_CLASSES : classes, country };
+  const wanted = { classes: classes === 'all' ? ALL_CLASSES : classes, country };
   return {
     name: 'sensitive_output',
     appliesTo: ['output'],
     cost: 'dear',
-    check: (text, { request }) => {
+    check: (text, { request, tenantClasses }) => {
+      const search = { ...wanted, tenantClasses };
       const json = jsonOf(text);
       const isKnown = knownFrom(request?.() ?? '', search);
       const { value, found: counts } = redactValue(json ?? text, search, (one, written) =>

@@ -19,7 +19,7 @@ export async function guardText(
 ): Promise<Guarded> {
   const facts = {
     ...{ place, systemPrompt: run.instructions, canary: run.canary, signal: run.signal },
-    request: () => textOfInput(run),
+    ...{ tenantClasses: run.tenantClasses, request: () => textOfInput(run) },
   };
   const tell = (check: Check) => tellOf(run, check);
   const guarded = await runGuardrails(text, guardrails, facts, LIMITS, tell);

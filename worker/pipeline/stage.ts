@@ -20,7 +20,9 @@ import type { Journal } from '../../shared/stores/journal.ts';
 import type { Finding } from '../guardrails/guardrail.ts';
 import type { ModelAnswer } from '../models/model-port.ts';
 import type { TimedModel } from '../models/timed-model.ts';
+import type { TenantClasses } from '../redaction/compile-tenant-classes.ts';
 import type { Restorer } from '../redaction/restorer.ts';
+import type { TenantClass } from '../redaction/tenant-classes.ts';
 import type { SideCall } from '../side-calls/side-call.ts';
 import type { Repair } from './json-repair/repair.ts';
 import type { StageTimer } from './stage-timer.ts';
@@ -119,6 +121,8 @@ export interface Run {
   restorer: Restorer;
   /** The value behind each pseudonym in it. */
   pseudonyms: ReadonlyMap<string, string>;
+  /** What the job's tenant looks for beside the classes of data that all have. */
+  tenantClasses: readonly TenantClass[];
   /** The blocks of the prompt's context, cut to what there is room for. */
   context?: ReadonlyMap<string, string>;
   prompt?: RenderedPrompt;
@@ -174,6 +178,8 @@ export interface StageDependencies {
   evaluate(expression: string, input: unknown): Promise<Evaluated>;
   /** What a tenant's personal data is replaced by. */
   redactionKeys(tenant: string): Promise<RedactionKeys>;
+  /** What a tenant looks for beside the classes that all have. */
+  tenantClasses(tenant: string): Promise<TenantClasses>;
   /** What the marks of a tenant's prompts are derived from. */
   canarySecret(tenant: string): Promise<string>;
   readonly latencies: Pick<ModelLatencies, 'of'>;

@@ -1,4 +1,4 @@
-import type { RedactionMethod } from '../../shared/catalog/redaction-settings.ts';
+import type { RedactionMethod } from '../../shared/contracts/data-classes.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 import type { Replace } from './redact-value.ts';
 

@@ -1,25 +1,31 @@
+import type { CHECKSUMS } from '../../shared/contracts/tenant-data-classes.ts';
 import { passesLuhn } from './checksums/digit-sums.ts';
 import { passesMod11And10, passesMod97 } from './checksums/iso-7064.ts';
 import { passesVerhoeff } from './checksums/verhoeff.ts';
 import type { Finding } from './finding.ts';
 import { charTables } from './scan/char-tables.ts';
 
-/** Checks that a tenant's class may name; each looks at the letters and digits of a match. */
-export const CHECKSUMS = {
+type Checksum = (typeof CHECKSUMS)[number];
+
+/** Each looks at the letters and digits of a match. */
+const CHECKS: Readonly<Record<Checksum, (value: string) => boolean>> = {
   luhn: passesLuhn,
   mod97: passesMod97,
   'mod11-10': passesMod11And10,
   verhoeff: passesVerhoeff,
-} satisfies Record<string, (value: string) => boolean>;
+};
 
 /** A class that a tenant adds: a pattern, words one of which must stand near, a checksum. */
 export interface TenantClass {
   readonly name: string;
-  /** Where the pattern matches, in order. It must take time in proportion to the text, whatever the text. */
-  readonly match: (text: string) => Iterable<{ readonly start: number; readonly end: number }>;
+  /**
+   * Where the pattern matches, in order.
+   * @param until when to give up and throw, as `performance.now()` tells it
+   */
+  readonly match: (text: string, until: number) => Iterable<{ readonly start: number; readonly end: number }>;
   /** Without case and accents; none means that no word is needed. */
   readonly contextWords?: readonly string[];
-  readonly checksum?: keyof typeof CHECKSUMS;
+  readonly checksum?: Checksum;
 }
 
 const CONTEXT_BEFORE = 80;
@@ -27,12 +33,12 @@ const CONTEXT_AFTER = 40;
 const SCORE = 0.85;
 const WORD = /[\p{L}\p{N}]/u;
 
-/** What a tenant's class finds in a text. */
-export function findOfTenant(text: string, tenantClass: TenantClass): Finding[] {
+/** What a tenant's class finds in a text. @param until when to give up and throw */
+export function findOfTenant(text: string, tenantClass: TenantClass, until: number): Finding[] {
   const words = (tenantClass.contextWords ?? []).map(fold);
-  const check = tenantClass.checksum === undefined ? undefined : CHECKSUMS[tenantClass.checksum];
+  const check = tenantClass.checksum === undefined ? undefined : CHECKS[tenantClass.checksum];
   const found: Finding[] = [];
-  for (const { start, end } of tenantClass.match(text)) {
+  for (const { start, end } of tenantClass.match(text, until)) {
     if (end <= start) continue;
     const value = text.slice(start, end);
     const canonical = value.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();

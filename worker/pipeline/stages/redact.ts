@@ -23,22 +23,28 @@ export const redact: Stage = {
   },
 };
 
-async function replaceIn(run: Run, { redactionKeys }: StageDependencies): Promise<Outcome> {
+async function replaceIn(run: Run, dependencies: StageDependencies): Promise<Outcome> {
   const { redaction } = run.task.definition;
-  const keys = await redactionKeys(run.claim.tenant);
+  const { tenant } = run.claim;
+  const [keys, own] = await Promise.all([
+    dependencies.redactionKeys(tenant),
+    dependencies.tenantClasses(tenant),
+  ]);
   const pseudonyms = new Pseudonyms({ key: keys.pseudonyms, keepForm: new Set(redaction?.keep_form) });
   const guidance = run.journal.get<string>(PEOPLE_EFFECT.guidance) ?? null;
   const seen = [run.input, guidance];
-  const country = redaction?.country;
-  const replace = replacedBy({ methods: redaction?.methods ?? {}, pseudonyms, digest: keys.digest });
-  const { value, found } = redactValue(seen, { classes: classesOf(run), country }, replace);
+  const methods = { ...own.methods, ...redaction?.methods };
+  const replace = replacedBy({ methods, pseudonyms, digest: keys.digest });
+  const search = { country: redaction?.country, tenantClasses: own.classes };
+  const { value, found } = redactValue(seen, { ...search, classes: classesOf(run) }, replace);
   // What models may see is looked for apart: what is replaced does not depend on it.
   const all = run.classified
-    ? redactValue(seen, { classes: ALL_CLASSES, country }, classInPlace).found
+    ? redactValue(seen, { ...search, classes: ALL_CLASSES }, classInPlace).found
     : found;
   const [input, words] = value as [unknown, string | null];
   run.input = input;
   run.guidance = words ?? undefined;
+  run.tenantClasses = own.classes;
   run.dataClasses = Object.keys(all);
   run.pseudonyms = pseudonyms.values;
   run.restorer = new Restorer(pseudonyms.values);
