@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { confidenceSchema } from './confidence-settings.ts';
 
 /** What may keep a job from an answer that its task would give as it is. */
 const TRIGGERS = [
@@ -46,19 +47,6 @@ const approvalSchema = z.strictObject({
   role: role.optional(),
   quorum: z.int().min(1).max(10).default(1),
   message: message.optional(),
-});
-
-const CONFIDENCE_SIGNALS = ['validation', 'guardrails', 'agreement'] as const;
-export type ConfidenceSignal = (typeof CONFIDENCE_SIGNALS)[number];
-
-/** What an answer's confidence is told by: the least of these. */
-const confidenceSchema = z.strictObject({
-  signals: z
-    .array(z.enum(CONFIDENCE_SIGNALS))
-    .min(1)
-    .describe(
-      'Whether the output had to be mended or asked for again; whether a guardrail has flagged; how many models agree.',
-    ),
 });
 
 /** What of a task's jobs is for people to decide. */

@@ -1,4 +1,5 @@
 import type { Catalog, CompiledTask, Model, Pins } from '../catalog/catalog.ts';
+import { samplesOf } from '../catalog/confidence-settings.ts';
 import { MOST_BYTES_PER_TOKEN } from '../catalog/context-blocks.ts';
 import type { JobInput } from '../stores/job-content.ts';
 import type { JobRecord } from '../stores/job-record.ts';
@@ -31,6 +32,10 @@ export function worstCostOfJob(
     const price = dearestPrice(catalog.model(name)?.definition.price ?? FREE, now, job.expiresAt);
     return mostOf(name).map((tokens) => worstCostOf(price, tokens));
   };
+  const ofAnswer = (name: string) => {
+    const calls = callsOf(name);
+    return sum(calls) + samplesOf(task.definition) * (calls[0] ?? 0);
+  };
   const ofGuards = (names: readonly string[]) => {
     const when = { from: now, until: job.expiresAt };
     return isGuardedByModels(task.definition)
@@ -38,8 +43,8 @@ export function worstCostOfJob(
       : 0;
   };
   const { asked, above } = partsOf(input.choice);
-  if (asked.length === 0) return sum(callsOf(job.model)) + ofGuards([job.model]);
-  const up = above.map((name) => sum(callsOf(name)));
+  if (asked.length === 0) return ofAnswer(job.model) + ofGuards([job.model]);
+  const up = above.map(ofAnswer);
   const ofMembers = sum(asked.map((name) => callsOf(name)[0] ?? 0));
   return ofMembers + Math.max(0, ...up) + ofGuards([...asked, ...above]);
 }

@@ -15,6 +15,7 @@ import { CONTINUE, type Outcome, type Run, type StageDependencies } from './stag
 import { GATHER_MS, restream, streamDeltas } from './stream-deltas.ts';
 import { openVault, withVault } from './vault.ts';
 import { waitForBreaker } from './wait-for-breaker.ts';
+import { wantedSchema } from './wanted-schema.ts';
 
 /** A tenant's minute counts attempts, so each makes one call; the next attempt replays the ones before. */
 const NEXT_TURN: Outcome = { kind: 'snooze', code: 'reask', afterMs: 0 };
@@ -168,7 +169,7 @@ async function call(
   dependencies: StageDependencies,
 ): Promise<Brought<ModelAnswer>> {
   const { task, job, signal, claim } = run;
-  const { definition, checkOutput, toldSchema } = task;
+  const { definition, checkOutput } = task;
   const port = dependencies.port(job.record.model, 'chat');
   if (!port)
     throw new ModelFailure('model_not_configured', `The model ${job.record.model} is not configured.`);
@@ -182,9 +183,7 @@ async function call(
         ...parameters,
       }),
     ),
-    ...(toldSchema && {
-      outputSchema: { name: definition.name.replace(/\W/g, '_'), schema: toldSchema },
-    }),
+    ...wantedSchema(task),
   };
   // What an output guard may stop or change must not be heard before it has.
   const guarded = isGuarded(definition, 'output') || isJudged(definition, 'output');

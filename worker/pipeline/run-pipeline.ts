@@ -23,6 +23,7 @@ import { rateOutput } from './stages/rate-output.ts';
 import { redact } from './stages/redact.ts';
 import { renderPrompt } from './stages/render-prompt.ts';
 import { restore } from './stages/restore.ts';
+import { sampleAnswers } from './stages/sample-answers.ts';
 import { storeResult } from './stages/store-result.ts';
 import { validateInput } from './stages/validate-input.ts';
 import { validateOutput } from './stages/validate-output.ts';
@@ -47,6 +48,7 @@ const STAGES: readonly Stage[] = [
   compareAnswer,
   guardOutput,
   judgeOutput,
+  sampleAnswers,
   restore,
   formatOutput,
   rateOutput,

@@ -136,6 +136,8 @@ export interface Run {
   stands?: string;
   /** 0 to 1: by the signals that the task declares, or the share of the models asked that agree, where several were. */
   confidence?: number;
+  /** The share of the same model's answers that say what the output says. */
+  consistency?: number;
   /** Leave for the call that was answered last, until somebody has judged the answer. */
   pass?: Pass;
   /** Whether its call was a probe, and failed. */

@@ -1,4 +1,4 @@
-import type { ConfidenceSignal } from '../../../shared/catalog/escalation-settings.ts';
+import type { ConfidenceSignal } from '../../../shared/catalog/confidence-settings.ts';
 import { CONTINUE, type Run, type Stage } from '../stage.ts';
 
 /** What an answer is worth that was mended, or that had to be asked for again, each time. */
@@ -12,6 +12,7 @@ const SIGNALS: Readonly<Record<ConfidenceSignal, (run: Run) => number | undefine
     task.checkOutput && (repairs.length > 0 ? MENDED : 1) * ASKED_AGAIN ** reasks,
   guardrails: ({ flags }) => (flags.length > 0 ? FLAGGED : 1),
   agreement: ({ confidence }) => confidence,
+  self_consistency: ({ consistency }) => consistency,
 };
 
 /**
