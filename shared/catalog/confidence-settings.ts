@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-const CONFIDENCE_SIGNALS = ['validation', 'guardrails', 'agreement', 'self_consistency'] as const;
+const CONFIDENCE_SIGNALS = [
+  ...(['validation', 'guardrails', 'agreement'] as const),
+  ...(['self_consistency', 'log_probabilities'] as const),
+] as const;
 export type ConfidenceSignal = (typeof CONFIDENCE_SIGNALS)[number];
 
 /** What an answer's confidence is told by: the least of these. */
@@ -9,7 +12,7 @@ export const confidenceSchema = z.strictObject({
     .array(z.enum(CONFIDENCE_SIGNALS))
     .min(1)
     .describe(
-      'Whether the output had to be mended or asked for again; whether a guardrail has flagged; how many models agree; how often the same model says the same.',
+      'Whether the output had to be mended or asked for again; whether a guardrail has flagged; how many models agree; how often the same model says the same; how probable its words were to it, where it tells.',
     ),
   samples: z
     .int()

@@ -59,6 +59,8 @@ export const modelSchema = z.strictObject({
       json_schema: z.boolean(),
       tools: z.boolean(),
       vision: z.boolean(),
+      /** Tells how probable its words were, behind chat completions. */
+      logprobs: z.boolean(),
     })
     .partial()
     .default({}),

@@ -40,10 +40,15 @@ function describeContent(
   request: ChatRequest,
   azure: boolean,
 ): Content {
-  if (!request.stream) return { kind: 'whole', text: JSON.stringify(describeCompletion(head, answer)) };
+  if (!request.stream)
+    return { kind: 'whole', text: JSON.stringify(describeCompletion(head, answer, request.logprobs)) };
   return {
     kind: 'stream',
-    events: describeChunks(head, answer, { includeUsage: request.includeUsage, azure }),
+    events: describeChunks(head, answer, {
+      includeUsage: request.includeUsage,
+      logprobs: request.logprobs,
+      azure,
+    }),
   };
 }
 

@@ -1,10 +1,12 @@
 import type { Answer, CompletionHead, ToolCall } from './answer.ts';
+import { describeLogprobs } from './logprobs.ts';
 import { splitText } from './split-text.ts';
 import { describeUsage } from './usage.ts';
 
 /** Options of a stream. */
 export interface ChunkOptions {
   readonly includeUsage: boolean;
+  readonly logprobs: boolean;
   /** Azure starts with an object that has no choices but the verdict of its filter. */
   readonly azure: boolean;
 }
@@ -28,7 +30,7 @@ export function describeChunks(
       ...extra,
     })}\n\n`;
   const choice = (delta: object, finishReason: string | null = null) => [
-    { index: 0, delta, logprobs: null, finish_reason: finishReason },
+    { index: 0, delta, logprobs: logprobsOf(delta, options), finish_reason: finishReason },
   ];
 
   return [
@@ -40,6 +42,10 @@ export function describeChunks(
     ...(options.includeUsage ? [event([], { usage: describeUsage(answer.tokens) })] : []),
     'data: [DONE]\n\n',
   ];
+}
+
+function logprobsOf(delta: { readonly content?: string | null }, { logprobs }: ChunkOptions) {
+  return logprobs && delta.content ? describeLogprobs(delta.content) : null;
 }
 
 function describeDeltas(answer: Answer): readonly object[] {

@@ -1,8 +1,9 @@
 import type { Answer, CompletionHead, ToolCall } from './answer.ts';
+import { describeLogprobs } from './logprobs.ts';
 import { describeUsage } from './usage.ts';
 
 /** The response body of a chat completion that is not streamed. */
-export function describeCompletion(head: CompletionHead, answer: Answer) {
+export function describeCompletion(head: CompletionHead, answer: Answer, logprobs: boolean) {
   const toolCalls = answer.toolCalls.map(describeToolCall);
   return {
     id: head.id,
@@ -19,7 +20,7 @@ export function describeCompletion(head: CompletionHead, answer: Answer) {
           annotations: [],
           ...(toolCalls.length > 0 && { tool_calls: toolCalls }),
         },
-        logprobs: null,
+        logprobs: logprobs ? describeLogprobs(answer.content ?? '') : null,
         finish_reason: answer.finishReason,
       },
     ],

@@ -16,6 +16,8 @@ export interface ChatRequest {
   readonly toolChoice: ToolChoice;
   readonly stop: readonly string[];
   readonly seed: number;
+  /** The answer tells how probable its words were. */
+  readonly logprobs: boolean;
   /** Greatest number of output tokens, hidden reasoning included. */
   readonly maxTokens: number;
   readonly reasoningTokens: number;
@@ -52,6 +54,7 @@ export function readChatRequest(body: JsonObject): ChatRequest {
     toolChoice: readToolChoice(body),
     stop: readStop(body),
     seed: readNumber(body, 'seed', anyInteger) ?? 0,
+    logprobs: readBoolean(body, 'logprobs'),
     maxTokens: readMaxTokens(body),
     reasoningTokens: readReasoningTokens(body),
   };

@@ -52,6 +52,8 @@ export interface ChatRequest {
   readonly tools?: readonly Tool[];
   /** The answer must be JSON of this schema. */
   readonly outputSchema?: { readonly name: string; readonly schema: Record<string, unknown> };
+  /** The answer is to tell how probable its words were; only models that can are asked. */
+  readonly logprobs?: true;
   /** Hears the text as it comes; its presence asks for a stream. */
   readonly onText?: (text: string) => void;
 }
@@ -66,4 +68,6 @@ export interface ChatAnswer {
   readonly carry?: Carry;
   readonly finishReason: FinishReason;
   readonly usage: Usage;
+  /** How probable its tokens were to the model, 0 to 1: their geometric mean. Absent where it does not tell. */
+  readonly tokenProbability?: number;
 }

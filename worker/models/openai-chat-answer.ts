@@ -6,6 +6,7 @@ import { chatAnswer } from './chat-answer.ts';
 import { itemsOf, type Json, objectOf } from './json-values.ts';
 import { ModelFailure } from './model-port.ts';
 import { promptUsage } from './openai-usage.ts';
+import { gatherProbability } from './token-probability.ts';
 
 const FINISH_REASONS: ReadonlyMap<unknown, FinishReason> = new Map<unknown, FinishReason>([
   ['stop', 'stop'],
@@ -19,7 +20,9 @@ export function readCompletion(body: Json): ChatAnswer {
   const choice = objectOf(itemsOf(body.choices)[0]);
   const message = objectOf(choice?.message);
   if (!message) throw badAnswer('The answer has no message.');
-  return chatAnswer({
+  const probability = gatherProbability();
+  probability.take(choice?.logprobs);
+  const answer = chatAnswer({
     text: textOf(message.content),
     refusal: textOf(message.refusal),
     toolCalls: itemsOf(message.tool_calls).map((call, at) => {
@@ -30,11 +33,13 @@ export function readCompletion(body: Json): ChatAnswer {
     finishReason: FINISH_REASONS.get(choice?.finish_reason) ?? 'other',
     usage: promptUsage(body.usage),
   });
+  return { ...answer, ...probability.told() };
 }
 
 /** Gathers the chunks of a streamed chat completion. Both of its functions throw ModelFailure. */
 export function gatherCompletion(onText: (text: string) => void, heard: LimitedCall['heard']) {
   const calls = new Map<unknown, ToolCall>();
+  const probability = gatherProbability();
   let text = '';
   let refusal = '';
   let finishReason: unknown;
@@ -45,6 +50,7 @@ export function gatherCompletion(onText: (text: string) => void, heard: LimitedC
       const choice = objectOf(itemsOf(chunk.choices)[0]);
       const delta = objectOf(choice?.delta);
       finishReason = choice?.finish_reason ?? finishReason;
+      probability.take(choice?.logprobs);
       if (!delta) return;
       const piece = textOf(delta.content);
       const declined = textOf(delta.refusal);
@@ -59,13 +65,14 @@ export function gatherCompletion(onText: (text: string) => void, heard: LimitedC
     },
     answer: (): ChatAnswer => {
       if (finishReason === undefined) throw new ModelFailure('model_unavailable', 'The stream broke off.');
-      return chatAnswer({
+      const gathered = chatAnswer({
         text,
         refusal,
         toolCalls: [...calls.values()].map(toolCall),
         finishReason: FINISH_REASONS.get(finishReason) ?? 'other',
         usage,
       });
+      return { ...gathered, ...probability.told() };
     },
   };
 }

@@ -13,7 +13,7 @@ type LimitName = 'max_completion_tokens' | 'max_tokens';
 /** Says a request in the words of chat completions. */
 export function chatParams(
   model: string,
-  { messages, parameters, tools, outputSchema }: ChatRequest,
+  { messages, parameters, tools, outputSchema, logprobs }: ChatRequest,
   limitNames: readonly LimitName[],
 ): ChatCompletionCreateParamsNonStreaming {
   const { max_output_tokens, ...rest } = parameters;
@@ -23,6 +23,7 @@ export function chatParams(
     ...rest,
     ...(max_output_tokens !== undefined &&
       Object.fromEntries(limitNames.map((name) => [name, max_output_tokens]))),
+    ...(logprobs && { logprobs }),
     ...(tools && { tools: tools.map((tool) => ({ type: 'function', function: { ...tool } })) }),
     ...(outputSchema && {
       response_format: { type: 'json_schema', json_schema: { ...outputSchema, strict: false } },

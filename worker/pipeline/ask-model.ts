@@ -173,6 +173,9 @@ async function call(
   const port = dependencies.port(job.record.model, 'chat');
   if (!port)
     throw new ModelFailure('model_not_configured', `The model ${job.record.model} is not configured.`);
+  const wantsProbability =
+    run.model.definition.capabilities.logprobs &&
+    definition.confidence?.signals.includes('log_probabilities');
   const request: ModelRequest = {
     messages,
     parameters: supportedOf(
@@ -184,6 +187,7 @@ async function call(
       }),
     ),
     ...wantedSchema(task),
+    ...(wantsProbability && { logprobs: true }),
   };
   // What an output guard may stop or change must not be heard before it has.
   const guarded = isGuarded(definition, 'output') || isJudged(definition, 'output');

@@ -12,6 +12,7 @@ const SIGNALS: Readonly<Record<ConfidenceSignal, (run: Run) => number | undefine
     task.checkOutput && (repairs.length > 0 ? MENDED : 1) * ASKED_AGAIN ** reasks,
   guardrails: ({ flags }) => (flags.length > 0 ? FLAGGED : 1),
   agreement: ({ confidence }) => confidence,
+  log_probabilities: ({ answer }) => answer?.tokenProbability,
   self_consistency: ({ consistency }) => consistency,
 };
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { JobObject } from '../../../shared/contracts/job-object.ts';
+import { simulatedModel } from '../../support/catalog.ts';
 import { callsAbout } from '../../support/simulator-calls.ts';
 import { type System, startSystem } from '../../support/system.ts';
 
@@ -11,15 +12,23 @@ beforeAll(async () => {
     input_schema: { type: 'object', required: ['text'], properties: { text: { type: 'string' } } },
     confidence: { signals: ['validation', 'self_consistency'], samples: 3 },
   };
+  const probable = { signals: ['log_probabilities'] };
   // The simulator fills a schema by the seed: these differ from answer to answer.
   const number = { type: 'integer', minimum: 0, maximum: 1_000_000_000 };
   const output_schema = { type: 'object', required: ['number'], properties: { number } };
   system = await startSystem({
     redisUrl: inject('redisUrl'),
     catalog: {
+      models: {
+        telling: simulatedModel({ provider_model: 'sim-echo', capabilities: { logprobs: true } }),
+        dawdling: simulatedModel({ provider_model: 'sim-slow-300', capabilities: { logprobs: true } }),
+      },
       prompts: { said: { user: '{{ text | raw }}' } },
       tasks: {
         sure: base,
+        telling: { ...base, models: ['telling'], confidence: probable },
+        streaming: { ...base, models: ['dawdling'], stream: true, confidence: probable },
+        silent: { ...base, confidence: probable },
         plain: { ...base, confidence: undefined },
         unsure: { ...base, models: ['sim-json'], output_schema },
         doubted: {
@@ -93,5 +102,22 @@ describe('a task that wants to know how often its model says the same', () => {
     const again = await ask('cached', 'mark-zeta');
     expect(again.result?.output).toBe('mark-zeta');
     expect(await callsAbout(system.simulator, 'mark-zeta')).toHaveLength(4);
+  });
+});
+
+describe('a task that wants to know how probable its answer was', () => {
+  test.each(['telling', 'streaming'])('%s: is told by a model that knows', async (task) => {
+    expect((await ask(task, `it is so, ${task}`)).result?.confidence).toBe(0.99);
+    // The simulator is not sure of words that hedge: two of four tokens.
+    const hedged = await ask(task, 'perhaps it maybe is');
+    expect(hedged.result?.confidence).toBe(0.37);
+    expect(await timelineOf(hedged)).toMatch(/"log_probabilities":0.37/);
+  });
+
+  test('does without where its model does not tell', async () => {
+    const job = await ask('silent', 'mark-eta');
+    expect(job).toMatchObject({ status: 'completed', result: { confidence: null } });
+    const [call] = await callsAbout(system.simulator, 'mark-eta');
+    expect(call?.request).not.toHaveProperty('logprobs');
   });
 });
