@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { masterKeyFromCommand } from '../../shared/config/master-key.ts';
 import { Refusal } from '../refusal.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -45,7 +46,7 @@ export function readSettings(env: Environment, root: string): Settings {
     allowPrivateAddresses: !['0', 'false'].includes(env.ALLOW_PRIVATE_ADDRESSES || '1'),
     adminApiKey: env.ADMIN_API_KEY || undefined,
     adminPassword: env.ADMIN_PASSWORD || undefined,
-    masterKey: env.MASTER_KEY || undefined,
+    masterKey: env.MASTER_KEY || keyFrom(env.MASTER_KEY_COMMAND),
   };
   checkSecrets(settings);
   return settings;
@@ -64,6 +65,15 @@ function readInteger(env: Environment, name: string, fallback: number, least: nu
   const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw new Refusal(`${name} is "${text}"; it must be a whole number from ${least} to ${most}.`);
+}
+
+function keyFrom(command: string | undefined): string | undefined {
+  if (!command) return undefined;
+  try {
+    return masterKeyFromCommand(command);
+  } catch (error) {
+    throw new Refusal((error as Error).message);
+  }
 }
 
 function checkSecrets({ adminApiKey, adminPassword, masterKey, redisUrl }: Settings): void {

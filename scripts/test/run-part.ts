@@ -23,7 +23,15 @@ export const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'];
 /** What steers the product and must not reach its tests: they decide that themselves. */
 const NOT_FOR_TESTS = [
   ...['API_PORT', 'DASHBOARD_PORT', 'SIMULATOR_PORT', 'REDIS_PORT', 'DATA_DIR', 'REDIS_URL', 'SIMULATOR_URL'],
-  ...['ADMIN_API_KEY', 'ADMIN_PASSWORD', 'MASTER_KEY', 'OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_MODEL'],
+  ...[
+    'ADMIN_API_KEY',
+    'ADMIN_PASSWORD',
+    'MASTER_KEY',
+    'MASTER_KEY_COMMAND',
+    'OPENAI_API_KEY',
+    'OPENAI_BASE_URL',
+    'OPENAI_MODEL',
+  ],
   ...['AZURE_OPENAI_API_KEY', 'AZURE_OPENAI_ENDPOINT', 'ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL', 'WORKERS'],
   ...['ALLOW_PRIVATE_ADDRESSES', 'LOG_LEVEL', 'KEY_PREFIX', 'BIND_ADDRESS', 'NODE_ENV'],
 ];

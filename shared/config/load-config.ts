@@ -4,7 +4,7 @@ import { resolveMasterKey } from './master-key.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 
 /** The parsed configuration of one process. */
-export interface Config extends Omit<Settings, 'MASTER_KEY' | 'MASTER_KEY_PREVIOUS'> {
+export interface Config extends Omit<Settings, 'MASTER_KEY' | 'MASTER_KEY_COMMAND' | 'MASTER_KEY_PREVIOUS'> {
   /** 32 bytes. */
   readonly masterKey: KeyObject;
   /** The one before, while it is being replaced. */
@@ -35,11 +35,24 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ? typos
     : [...typos, ...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)];
   if (!parsed.success || faults.length > 0) throw new ConfigError(`Configuration: ${faults.join('; ')}`);
-  const { MASTER_KEY, MASTER_KEY_PREVIOUS: previous, ...settings } = parsed.data;
+  const {
+    MASTER_KEY: key,
+    MASTER_KEY_COMMAND: command,
+    MASTER_KEY_PREVIOUS: previous,
+    ...settings
+  } = parsed.data;
   return {
     ...settings,
-    masterKey: resolveMasterKey(MASTER_KEY, settings.DATA_DIR),
+    masterKey: masterKeyOf({ key, command, dataDir: settings.DATA_DIR }),
     ...(previous && { previousMasterKey: createSecretKey(Buffer.from(previous, 'hex')) }),
     secret: (name) => env[name] || undefined,
   };
+}
+
+function masterKeyOf(sources: Parameters<typeof resolveMasterKey>[0]): KeyObject {
+  try {
+    return resolveMasterKey(sources);
+  } catch (error) {
+    throw new ConfigError(`Configuration: ${(error as Error).message}`);
+  }
 }

@@ -27,6 +27,11 @@ export const settingsSchema = z.object({
     .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hexadecimal digits (32 bytes)')
     .optional()
     .describe('Wraps every key that encrypts content.'),
+  MASTER_KEY_COMMAND: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('A command that prints the key where MASTER_KEY is not given.'),
   MASTER_KEY_PREVIOUS: z
     .string()
     .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hexadecimal digits (32 bytes)')

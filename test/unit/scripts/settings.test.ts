@@ -31,6 +31,13 @@ test('takes a server or a cluster that somebody else runs', () => {
   }
 });
 
+test('has a command print the master key where none is given', () => {
+  const printed = 'ab'.repeat(32);
+  const MASTER_KEY_COMMAND = `printf %s ${printed}`;
+  expect(read({ MASTER_KEY_COMMAND }).masterKey).toBe(printed);
+  expect(read({ MASTER_KEY_COMMAND, MASTER_KEY: '0'.repeat(64) }).masterKey).toBe('0'.repeat(64));
+});
+
 test.each([
   [{ API_PORT: 'http' }, 'API_PORT is "http"'],
   [{ DASHBOARD_PORT: '70000' }, 'DASHBOARD_PORT is "70000"'],
@@ -39,6 +46,7 @@ test.each([
   [{ ADMIN_API_KEY: 'short' }, 'ADMIN_API_KEY has 5 characters; it must have 32 or more'],
   [{ ADMIN_PASSWORD: 'short' }, 'ADMIN_PASSWORD must have 8 characters'],
   [{ MASTER_KEY: 'xyz' }, 'MASTER_KEY must be 64 hexadecimal characters'],
+  [{ MASTER_KEY_COMMAND: 'exit 3' }, 'MASTER_KEY_COMMAND failed (exit code 3)'],
   [{ REDIS_URL: 'localhost:6379' }, 'REDIS_URL must look like redis://'],
 ])('refuses %j by name', (env, message) => {
   expect(() => read({ ...env })).toThrow(message);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -37,6 +37,9 @@ describe('settings', () => {
     [{ API_PORT: '70000' }, /API_PORT/],
     [{ ALLOW_PRIVATE_ADDRESSES: 'yes' }, /ALLOW_PRIVATE_ADDRESSES/],
     [{ MASTER_KEY: 'abc' }, /MASTER_KEY: must be 64 hexadecimal digits/],
+    [{ MASTER_KEY: '', MASTER_KEY_COMMAND: 'exit 3' }, /MASTER_KEY_COMMAND failed \(exit code 3\)/],
+    [{ MASTER_KEY: '', MASTER_KEY_COMMAND: 'no-such-program-here' }, /MASTER_KEY_COMMAND failed/],
+    [{ MASTER_KEY: '', MASTER_KEY_COMMAND: 'echo abc' }, /MASTER_KEY_COMMAND must print 64/],
     [{ ADMIN_API_KEY: 'short' }, /ADMIN_API_KEY/],
     [{ KEY_PREFIX: 'a{b}' }, /KEY_PREFIX/],
     [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL/],
@@ -76,6 +79,18 @@ describe('the master key', () => {
     const file = join(data, 'master.key');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, 'utf8').trim()).toBe(first.toString('hex'));
+  });
+
+  test('is what a command prints, where the environment has none; then no file is made', () => {
+    const env = { DATA_DIR: dir, MASTER_KEY_COMMAND: `echo ${key}` };
+    expect(loadConfig(env).masterKey.export().toString('hex')).toBe(key);
+    expect(existsSync(join(dir, 'master.key'))).toBe(false);
+  });
+
+  test('that a command has printed wrongly is told to nobody', () => {
+    const load = () => loadConfig({ DATA_DIR: dir, MASTER_KEY_COMMAND: 'echo half-a-secret; exit 1' });
+    expect(load).toThrow(ConfigError);
+    expect(load).not.toThrow(/half-a-secret/);
   });
 
   test('a damaged file is not replaced', () => {
