@@ -20,7 +20,6 @@ beforeAll(async () => {
       texts: { agreement: 2 },
       parts: { agreement: 2, agree_on: ['/category'] },
       simple: {},
-      judged: { agreement: 2 },
       lonely: { agreement: 2, candidates: [{ model: 'public' }, { model: 'cheap-1' }, { model: 'good' }] },
     },
     {
@@ -29,12 +28,6 @@ beforeAll(async () => {
       texts: {},
       parts: { output_schema },
       simple: { output_schema, max_output_attempts: 1 },
-      judged: {
-        output_schema,
-        guardrails: {
-          judge: { model: 'sim-judge', criteria: 'It is fit to be read.', on: ['input', 'output'] },
-        },
-      },
       lonely: {},
     },
   );
@@ -54,32 +47,6 @@ async function branchesOf(id: string) {
     ]),
   );
 }
-
-describe('a cascade whose input and answer are judged', () => {
-  const judges = async (id: string) =>
-    (await system.timeline(id)).flatMap(({ branch }) => (branch?.startsWith('judge.') ? [branch] : []));
-
-  test('asks its members once, and has what they agree on judged', async () => {
-    const id = await system.enqueue('judged');
-    await system.answer({ 'cheap-1': a, 'cheap-2': a });
-    expect(await system.api.finished(id)).toMatchObject({
-      ...{ status: 'completed', model: 'cheap-1' },
-      result: { output: a, confidence: 1 },
-    });
-    expect(await judges(id)).toEqual(['judge.input', 'judge.output']);
-  });
-
-  test('has the answer judged for which it has gone up', async () => {
-    const id = await system.enqueue('judged');
-    await system.answer({ 'cheap-1': a, 'cheap-2': b });
-    await system.answer({ 'cheap-3': b });
-    expect(await system.api.finished(id)).toMatchObject({
-      ...{ status: 'completed', model: 'cheap-3' },
-      result: { output: b, confidence: 2 / 3 },
-    });
-    expect(await judges(id)).toEqual(['judge.input', 'judge.output']);
-  });
-});
 
 describe('members of a cascade that agree', () => {
   test('are asked side by side, and the answer of the first is kept', async () => {
