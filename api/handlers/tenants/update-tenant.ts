@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { appendAudit } from '../../../shared/audit/append-audit.ts';
 import {
   type TenantSettings,
@@ -41,9 +42,18 @@ export const updateTenant = defineRoute({
   },
 });
 
+/** Longer values stand in the trail by their digest. */
+const MOST_CHARACTERS = 200;
+
 /** What has changed, for the trail: `weight: 1 -> 3`. */
 function wordsOf(before: Readonly<Record<string, unknown>>, change: TenantSettings): string {
   return Object.entries(change)
-    .map(([name, value]) => `${name}: ${JSON.stringify(before[name])} -> ${JSON.stringify(value)}`)
+    .map(([name, value]) => `${name}: ${inShort(before[name])} -> ${inShort(value)}`)
     .join(', ');
+}
+
+function inShort(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (text.length <= MOST_CHARACTERS) return text;
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }

@@ -90,7 +90,8 @@ describe("a tenant's own classes", () => {
     });
     expect((await ask(api, 'PRJ-EAGLE')).result?.output).toBe('[project]');
     const trail = await system.api.get<unknown>('/v1/audit?scope=installation&limit=1');
-    expect(JSON.stringify(trail.body)).toContain('data_classes');
+    // The trail has long values by their digest.
+    expect(JSON.stringify(trail.body)).toMatch(/data_classes: \[\] -> sha256:[a-f\d]{64}/);
   });
 
   test('whose search takes too long end the job, and none is sent without it', async () => {
