@@ -78,6 +78,18 @@ describe('a task that wants to know how often its model says the same', () => {
     await expect
       .poll(async () => (await system.api.get(path)).body.status, { timeout: 10_000 })
       .toBe('awaiting_review');
+    expect(await callsAbout(system.simulator, 'mark-gamma')).toHaveLength(4);
+    // Sent back, it is asked and compared anew.
+    await system.api.request('POST', `/v1/reviews/${body.id}`, {
+      decision: 'retry',
+      guidance: 'Look again.',
+    });
+    await expect
+      .poll(async () => (await callsAbout(system.simulator, 'mark-gamma')).length, { timeout: 10_000 })
+      .toBe(8);
+    await expect
+      .poll(async () => (await system.api.get(path)).body.status, { timeout: 10_000 })
+      .toBe('awaiting_review');
   });
 
   test('counts an answer that it may not pay for as one that says something else', async () => {
