@@ -6,6 +6,7 @@ import { type Catalog, modelId } from './catalog.ts';
 import { faultsOfContext } from './check-context.ts';
 import { faultsOfModelKind, faultsOfRouteKind, faultsOfTaskKind } from './check-kinds.ts';
 import { faultsOfModelSettings, faultsOfTaskSettings, isOfText } from './check-settings.ts';
+import { faultsOfTool } from './check-tools.ts';
 import type { ModelDefinition, PromptDefinition, TaskDefinition } from './definitions.ts';
 import { type Content, productionOf } from './entry.ts';
 import { DefinitionError, type Fault } from './fault.ts';
@@ -16,6 +17,7 @@ import { hiddenProperties } from './model-view.ts';
 import { outOfBounds } from './parameter-bounds.ts';
 import { parseDefinition } from './parse-definition.ts';
 import { compilePrompt, propertiesOf, readsOfPrompt } from './prompt-template.ts';
+import type { ToolDefinition } from './tool-definition.ts';
 
 /**
  * Everything that is wrong with a definition: its shape, what does not compile, and what it refers to that is
@@ -34,6 +36,8 @@ export function faultsOf(catalog: Catalog, kind: Kind, name: string, content: Co
       return faultsOfRoute(catalog, parsed.definition as Route);
     case 'policies':
       return faultsOfPolicy(parsed.definition as PolicyDefinition);
+    case 'tools':
+      return faultsOfTool(catalog, parsed.definition as ToolDefinition);
     case 'prompts':
       return faultsOfPrompt(catalog, parsed.definition as PromptDefinition);
     default:

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { policySchema } from '../policy/policy-definition.ts';
 import { routeSchema } from '../routing/route.ts';
 import { modelSchema, promptSchema, taskSchema } from './definitions.ts';
+import { toolSchema } from './tool-definition.ts';
 
 /** Kinds of definitions that the catalog holds. */
 export const KINDS = [
@@ -25,7 +26,7 @@ export const DEFINITION_SCHEMAS = {
   tasks: taskSchema,
   prompts: promptSchema,
   policies: policySchema,
-  tools: named,
+  tools: toolSchema,
   indexes: named,
   evaluations: named,
 } satisfies Record<Kind, z.ZodType>;

@@ -8,7 +8,7 @@ const SHIPPED = new URL('../../catalog/', import.meta.url);
 export type CatalogFiles = Readonly<
   Partial<
     Record<
-      'models' | 'routes' | 'prompts' | 'policies' | 'tasks',
+      'models' | 'routes' | 'prompts' | 'policies' | 'tasks' | 'tools',
       Readonly<Record<string, Record<string, unknown>>>
     >
   >
