@@ -15,10 +15,10 @@ export interface StubProject {
   remove(): Promise<void>;
 }
 
-/** Makes such a copy: the real scripts, the installed packages, stand-ins for the four services. */
+/** Makes such a copy: the real scripts and what they share with the services, the installed packages, stand-ins for the four services. */
 export async function createStubProject(): Promise<StubProject> {
   const root = await mkdtemp(join(tmpdir(), 'start-'));
-  for (const name of ['scripts', 'package.json', 'package-lock.json']) {
+  for (const name of ['scripts', 'shared', 'package.json', 'package-lock.json']) {
     await cp(join(ROOT, name), join(root, name), { recursive: true });
   }
   await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'));
