@@ -30,9 +30,10 @@ export async function sealAudit(store: AuditStore, tenant: string | undefined): 
   const at = auditKeys(store, tenant);
   let sealed = 0;
   for (;;) {
+    // The head comes first: whoever seals after it was read moves it, so that nothing sealed is taken for pending.
+    const head = await readHead(store, tenant);
     const pending = await redis.xrange(at.pending, '-', '+', 'COUNT', BATCH);
     if (pending.length === 0) return sealed;
-    const head = await readHead(store, tenant);
     const rows = chained(chainName(tenant), head, pending);
     const last = rows.at(-1);
     if (!last) return sealed;

@@ -8,6 +8,7 @@
 
   Returns 1 done; 0 another has sealed meanwhile, so the caller reads again.
   Guarantees: the chain has one way to go on: of any number of sealers one is heard, and what it seals is no longer pending.
+  A caller that reads the head before it reads what is pending seals nothing twice.
 ]]
 local last = tonumber(redis.call('HGET', KEYS[3], 'seq') or 0)
 if last ~= tonumber(ARGV[1]) then

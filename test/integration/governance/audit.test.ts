@@ -113,6 +113,33 @@ test('numbers entries without a gap, however many write and seal at once', async
   expect(newest?.seq).toBe(204);
 });
 
+test.each(['hgetall', 'xrange'] as const)(
+  'seals each entry once, though another seals them all after its %s',
+  async (read) => {
+    const { store } = system.installation;
+    let others = 0;
+    const redis = new Proxy(store.redis, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== 'function') return value;
+        if (name !== read) return value.bind(target);
+        return async (...args: unknown[]) => {
+          const answer: unknown = await value.apply(target, args);
+          if (others++ === 0) await sealAudit(store, tenant.id);
+          return answer;
+        };
+      },
+    });
+    const { keys, run, auditKey } = store;
+    await sealAudit({ redis, keys, run, auditKey }, tenant.id);
+    expect(others).toBeGreaterThan(0);
+    expect(await verify()).toMatchObject({ valid: true, entries: 4 });
+    expect((await entries()).map(({ action }) => action)).toEqual(
+      [3, 2, 1, 0].map((number) => `action.${number}`),
+    );
+  },
+);
+
 describe('tampering shows, and where', () => {
   const chain = () => system.installation.store.keys.audit(tenant.id);
   const rewrite = async (seq: number, change: (fields: string[]) => string[]) => {
