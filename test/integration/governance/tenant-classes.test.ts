@@ -105,6 +105,7 @@ describe("a tenant's own classes", () => {
     ['a pattern that looks ahead', { pattern: 'a(?=b)' }, /linear time/],
     ['a pattern that refers to a group', { pattern: '(a)\\1' }, /linear time/],
     ['a pattern that is none', { pattern: '(a' }, /pattern/i],
+    ['a pattern tied to the ends of a text', { pattern: '^P-[0-9]{6}$' }, /ends of a text/],
     ['a pattern found in an empty text', { pattern: 'a*' }, /empty text/],
     ['a pattern that is too long to search for', { pattern: '[a-z]{900}' }, /too long/],
     ['the name of a class that all have', { name: 'email' }, /every tenant/],

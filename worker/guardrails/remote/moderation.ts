@@ -38,6 +38,8 @@ function raisedIn(
   { flagged, categories, scores }: Result,
   threshold: number | undefined,
 ): [string, number][] {
+  if (threshold !== undefined && Object.keys(scores).length === 0)
+    throw new Error('the model tells no scores');
   if (threshold !== undefined) return Object.entries(scores).filter(([, score]) => score >= threshold);
   if (!flagged) return [];
   return (categories.length > 0 ? categories : ['flagged']).map((name) => [name, scores[name] ?? 1]);

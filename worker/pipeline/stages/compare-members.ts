@@ -1,4 +1,5 @@
 import { STEPS_QUEUE } from '../../../shared/queues/queue-names.ts';
+import { isGuarded, isJudged } from '../../guardrails/guardrails-of.ts';
 import { hasAnswered } from '../ask-model.ts';
 import { hasAsked, membersOfRun } from '../cascade/members-of-run.ts';
 import { weighMembers } from '../cascade/weigh-members.ts';
@@ -24,7 +25,10 @@ export const compareMembers: Stage = {
     run.output = first.output;
     run.confidence = share;
     // Whoever follows a job that was retried has heard words of the model above.
-    const streamed = run.task.definition.stream && run.job.record.redrives > 0;
+    const { definition } = run.task;
+    // What an output guard may stop or change must not be heard before it has.
+    const guarded = isGuarded(definition, 'output') || isJudged(definition, 'output');
+    const streamed = definition.stream && !guarded && run.job.record.redrives > 0;
     if (streamed && typeof run.output === 'string')
       await restream(run, run.restorer.text(run.output), dependencies);
     return CONTINUE;
