@@ -16,6 +16,8 @@ export function fallBack(
   attemptsLeft: boolean,
   dependencies: StageDependencies,
 ): Ended {
+  // What may not be given out was answered: another model is no way around that, and what was judged is not its answer.
+  if (ended.stage === 'check_delivery') return ended;
   const { record, input } = run.job;
   const code = codeOf(ended.outcome);
   const policy = code === undefined ? undefined : policyOf(code);
