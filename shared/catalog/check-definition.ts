@@ -9,7 +9,7 @@ import { faultsOfModelSettings, faultsOfTaskSettings, isOfText } from './check-s
 import { faultsOfTool } from './check-tools.ts';
 import type { ModelDefinition, PromptDefinition, TaskDefinition } from './definitions.ts';
 import { type Content, productionOf } from './entry.ts';
-import { DefinitionError, type Fault } from './fault.ts';
+import { type Fault, thrownBy } from './fault.ts';
 import { compileSchema } from './json-schema.ts';
 import { CONTRACTS } from './kind-contracts.ts';
 import type { Kind } from './kinds.ts';
@@ -161,16 +161,6 @@ function unknownTo(schema: Record<string, unknown>, prompt: PromptDefinition, wh
     });
     return [...new Set(strange)].map((name) => ({ path, message: `reads ${name}, ${why}` }));
   });
-}
-
-function thrownBy(compile: () => unknown): Fault[] {
-  try {
-    compile();
-    return [];
-  } catch (error) {
-    if (error instanceof DefinitionError) return [error.fault];
-    throw error;
-  }
 }
 
 /** What would break if a label pointed at this version. */

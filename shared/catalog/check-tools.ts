@@ -1,6 +1,6 @@
 import { faultOfExpression } from '../expressions/parse-expression.ts';
 import type { Catalog } from './catalog.ts';
-import { DefinitionError, type Fault } from './fault.ts';
+import { type Fault, thrownBy } from './fault.ts';
 import { compileSchema } from './json-schema.ts';
 import { propertiesOf } from './prompt-template.ts';
 import type { ToolDefinition } from './tool-definition.ts';
@@ -16,8 +16,8 @@ export function faultsOfTool(catalog: Catalog, tool: ToolDefinition): Fault[] {
   const { input_schema, output_schema, http, mcp, transform } = tool;
   const auth = http?.auth ?? mcp?.auth;
   return [
-    ...faultsOfSchema(input_schema, 'input_schema'),
-    ...(output_schema ? faultsOfSchema(output_schema, 'output_schema') : []),
+    ...thrownBy(() => compileSchema(input_schema, 'input_schema')),
+    ...(output_schema ? thrownBy(() => compileSchema(output_schema, 'output_schema')) : []),
     ...(input_schema.type === 'object'
       ? []
       : [{ path: 'input_schema.type', message: 'must be object: models name every argument' }]),
@@ -33,16 +33,6 @@ export function faultsOfTool(catalog: Catalog, tool: ToolDefinition): Fault[] {
     ...faultsOfExpression(transform, 'transform'),
     ...faultsOfUndo(catalog, tool),
   ];
-}
-
-function faultsOfSchema(schema: Record<string, unknown>, path: string): Fault[] {
-  try {
-    compileSchema(schema, path);
-    return [];
-  } catch (error) {
-    if (error instanceof DefinitionError) return [error.fault];
-    throw error;
-  }
 }
 
 function faultsOfHttp(

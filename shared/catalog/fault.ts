@@ -20,3 +20,14 @@ export class DefinitionError extends Error {
 export function wordsOf({ path, message }: Fault): string {
   return path === '' ? message : `${path}: ${message}`;
 }
+
+/** What compiling a part of a definition finds wrong with it. */
+export function thrownBy(compile: () => unknown): Fault[] {
+  try {
+    compile();
+    return [];
+  } catch (error) {
+    if (error instanceof DefinitionError) return [error.fault];
+    throw error;
+  }
+}

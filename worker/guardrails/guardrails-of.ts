@@ -41,3 +41,8 @@ export function isGuarded(task: TaskDefinition, place: Place): boolean {
 export function isJudged({ guardrails }: TaskDefinition, place: 'input' | 'output'): boolean {
   return [guardrails?.moderation, guardrails?.judge].some((settings) => settings?.on.includes(place));
 }
+
+/** Whether what a task's models say must not be heard before it was checked: it may be stopped, or changed. */
+export function isHeldBack(task: TaskDefinition): boolean {
+  return isGuarded(task, 'output') || isJudged(task, 'output');
+}

@@ -2,7 +2,7 @@ import { supportedOf } from '../../shared/catalog/model-abilities.ts';
 import { parametersOf } from '../../shared/catalog/parameter-bounds.ts';
 import type { Delta } from '../../shared/stores/deltas.ts';
 import { AttemptStopped } from '../attempts/attempt-stopped.ts';
-import { isGuarded, isJudged } from '../guardrails/guardrails-of.ts';
+import { isHeldBack } from '../guardrails/guardrails-of.ts';
 import { type Message, type ModelAnswer, ModelFailure, type ModelRequest } from '../models/model-port.ts';
 import { tokensOfSideCall } from '../side-calls/side-call.ts';
 import { barredFrom } from './barred-from.ts';
@@ -189,9 +189,7 @@ async function call(
     ...wantedSchema(task),
     ...(wantsProbability && { logprobs: true }),
   };
-  // What an output guard may stop or change must not be heard before it has.
-  const guarded = isGuarded(definition, 'output') || isJudged(definition, 'output');
-  const streams = definition.stream && !checkOutput && claim.branch === undefined && !guarded;
+  const streams = definition.stream && !checkOutput && claim.branch === undefined && !isHeldBack(definition);
   if (!streams) return { answer: await port.call(request, signal) };
   // Whoever has heard an earlier try must discard it, once there is something else to hear.
   let fresh = claim.attempt === 1 && claim.hop === 1;

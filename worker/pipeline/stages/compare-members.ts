@@ -1,5 +1,5 @@
 import { STEPS_QUEUE } from '../../../shared/queues/queue-names.ts';
-import { isGuarded, isJudged } from '../../guardrails/guardrails-of.ts';
+import { isHeldBack } from '../../guardrails/guardrails-of.ts';
 import { hasAnswered } from '../ask-model.ts';
 import { hasAsked, membersOfRun } from '../cascade/members-of-run.ts';
 import { weighMembers } from '../cascade/weigh-members.ts';
@@ -26,9 +26,7 @@ export const compareMembers: Stage = {
     run.confidence = share;
     // Whoever follows a job that was retried has heard words of the model above.
     const { definition } = run.task;
-    // What an output guard may stop or change must not be heard before it has.
-    const guarded = isGuarded(definition, 'output') || isJudged(definition, 'output');
-    const streamed = definition.stream && !guarded && run.job.record.redrives > 0;
+    const streamed = definition.stream && !isHeldBack(definition) && run.job.record.redrives > 0;
     if (streamed && typeof run.output === 'string')
       await restream(run, run.restorer.text(run.output), dependencies);
     return CONTINUE;
